@@ -1,0 +1,1 @@
+"""Back Check: a voice triage of numbness in the back. What it knows, decides and says."""

@@ -1,0 +1,197 @@
+"""The nouns of the house. Standard library only; every other module of the skill speaks in these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Value: TypeAlias = str | int | tuple[str, ...]
+"""One answer: a named value ("yes", "sudden"), a whole number (minutes or years), or the members of a set."""
+
+Answers: TypeAlias = Mapping[str, Value]
+"""All that is known in a conversation: topic -> value. A topic that is missing was never answered."""
+
+UNKNOWN = "unknown"
+"""The value of a topic that the person does not know, or will not tell."""
+
+NO = "no"
+YES = "yes"
+
+Kind: TypeAlias = Literal["yes_no", "choice", "set", "minutes", "years"]
+
+
+@dataclass(frozen=True, order=True)
+class Urgency:
+    """How soon care is needed; a higher rank is more urgent."""
+
+    rank: int
+    name: str = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that a rule rests on: `title`, the `section` read, its `address`, and the year or day it was read."""
+
+    id: str
+    title: str
+    address: str = ""
+    section: str = ""
+    read: str = ""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """How "I don't know" counts for a topic: as a value, as at least an urgency, or by raising one level."""
+
+    counts_as: Value | None = None
+    at_least: Urgency | None = None
+    raises: bool = False
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One thing we may need to know.
+
+    `values` stand in order of gravity, the least grave first (empty for numbers); UNKNOWN is not among them.
+    `reports` maps a finer value to the public one, None where it is not reported.
+    `part_of` names the public topic of a finer finding, `implies` the value that one takes when this is "yes".
+    `assumed` is the answer as long as nobody has said anything (None: it must be asked).
+    """
+
+    name: str
+    kind: Kind
+    values: tuple[str, ...] = ()
+    reports: Mapping[str, str | None] = field(default_factory=dict)
+    part_of: str | None = None
+    implies: str | None = None
+    unknown: Unknown = Unknown()
+    assumed: Value | None = None
+
+    def gravity(self, value: str) -> int:
+        """Place of a value in the order of gravity, 0 for the least grave. Raises ValueError for a foreign value."""
+        return self.values.index(value)
+
+
+@dataclass(frozen=True)
+class Test:
+    """One thing that must be true of one topic: "at least this grave", "under", "among them", or one of some values."""
+
+    topic: str
+    relation: Literal["at_least", "under", "includes", "is"]
+    value: Value
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """Holds when one of its parts holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Holds when each of its parts holds."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition: TypeAlias = Test | AnyOf | AllOf
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Conditions which require at least an urgency (`urgency` None: they raise what the other rules require by one).
+
+    `criteria` are ids of the clinical specification, `sources` ids of documents; `ambulance` chooses the spoken form
+    of the highest urgency: call an ambulance, rather than go there now.
+    """
+
+    name: str
+    urgency: Urgency | None
+    when: Condition
+    criteria: tuple[str, ...]
+    sources: tuple[str, ...]
+    ambulance: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What we ask. `asks` are the topics that it is about; several make it a sweep, put once and split after a "yes".
+
+    It is asked only where `only_if` holds; `settles` are topics that an answer leaves unknown if it did not name them.
+    """
+
+    name: str
+    asks: tuple[str, ...]
+    only_if: Condition | None = None
+    settles: tuple[str, ...] = ()
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The whole clinical file, checked. `urgencies` stand from the least to the most urgent."""
+
+    urgencies: tuple[Urgency, ...]
+    topics: Mapping[str, Topic]
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...]
+    sources: Mapping[str, Source]
+    left_out: Mapping[str, str]
+    raise_up_to: Urgency
+
+    def urgency(self, name: str) -> Urgency:
+        """The urgency of that name. Raises KeyError where there is none."""
+        for urgency in self.urgencies:
+            if urgency.name == name:
+                return urgency
+        raise KeyError(name)
+
+    def public(self, topic: str) -> str:
+        """The public topic that a topic reports as (itself, unless it is a finer finding)."""
+        return self.topics[topic].part_of or topic
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was understood of one utterance.
+
+    `answers` holds fine findings, `topics` the same in the public vocabulary (sets as lists), `intent` a wish or None.
+    `hedged` marks a soft answer; `because` explains, a line for each finding, which words or rule made it.
+    """
+
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    topics: Mapping[str, str | int | list[str]] = field(default_factory=dict)
+    intent: str | None = None
+    hedged: bool = False
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The next step is a question."""
+
+    question: Question
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A rule that held, with the answers that it rests on. `rule` is None where a topic could not be ruled out."""
+
+    rule: Rule | None
+    topics: tuple[str, ...]
+    urgency: Urgency
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Advise:
+    """The next step is advice. `reasons` stand with the deciding ones first; `ambulance` is a form of the top level."""
+
+    urgency: Urgency
+    reasons: tuple[Reason, ...]
+    ambulance: bool = False
+
+
+Step: TypeAlias = Ask | Advise
