@@ -1,0 +1,111 @@
+# The commands of Back Check. `make help` lists them; each sets up what it needs, once.
+# Only relative paths are used, so the folder may have any name and lie anywhere.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+BIN := .venv/bin
+PY := $(BIN)/python
+NEWEST := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+
+.PHONY: help talk test install serve bench check lint types fresh model build sam-check clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+
+## ---- set-up -------------------------------------------------------------------------------------------------------
+# A stamp inside .venv says what was installed; it is older than pyproject.toml when that changed.
+
+$(PY):
+	@test -n "$(NEWEST)" || { echo "Back Check needs Python 3.11 or newer with its venv module. Found: \
+	$$(python3 --version 2>&1 || echo none). Install it (Debian: python3 and python3-venv), then run make again." >&2; exit 1; }
+	@echo "Setting up .venv with $$($(NEWEST) --version) (once)"
+	@$(NEWEST) -m venv --clear .venv || { rm -rf .venv; exit 1; }
+
+.venv/.talk: pyproject.toml | $(PY)
+	@echo "Installing what the skill needs (once)"
+	@$(PY) -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.tools: pyproject.toml | $(PY)
+	@echo "Installing the skill, its simulator and its development tools (once)"
+	@$(PY) -m pip install --quiet --editable '.[simulator,memory,dev]'
+	@touch $@ .venv/.talk
+
+install: .venv/.tools  ## .venv with the project, its simulator and its development tools
+
+## ---- use ----------------------------------------------------------------------------------------------------------
+
+talk: .venv/.talk  ## talk to the skill in this terminal, through the local Alexa
+	@$(PY) -m simulator $(ARGS)
+
+serve:  ## the local Alexa as a web page, with the skill's HTTPS endpoint beside it
+	@echo "make serve comes with a later milestone; until then use: make talk" >&2; exit 1
+
+bench:  ## the benchmarks beside their baselines
+	@echo "make bench comes with a later milestone" >&2; exit 1
+
+## ---- checks -------------------------------------------------------------------------------------------------------
+
+test: .venv/.tools  ## the whole test suite
+	@$(PY) -m pytest $(ARGS)
+
+check: lint types fresh $(if $(CI),sam-check) test  ## what CI runs (with CI set, sam-check too)
+
+lint: .venv/.tools  ## ruff
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet . || { echo "Run: $(PY) -m ruff format ." >&2; exit 1; }
+
+types: .venv/.tools  ## mypy --strict
+	@$(PY) -m mypy
+
+fresh: .venv/.talk  ## are the generated files up to date?
+	@$(PY) interaction_model/build.py --check
+
+model: .venv/.talk  ## write the interaction models anew
+	@$(PY) interaction_model/build.py
+
+## ---- AWS ----------------------------------------------------------------------------------------------------------
+# `sam build` calls build-SkillFunction; so do `make build` and the test of the package.
+
+ARTIFACTS_DIR ?= build/lambda
+
+# The wheels for AWS's arm64 machines, whatever machine this is. Their metadata and another Python's bytecode stay out.
+build/wheels/.stamp: lambda/requirements.txt | $(PY)
+	@rm -rf build/wheels
+	@$(PY) -m pip install --quiet --no-compile --target build/wheels --requirement lambda/requirements.txt --no-deps \
+	  --platform manylinux2014_aarch64 --implementation cp --python-version 3.13 --only-binary=:all:
+	@rm -rf build/wheels/*.dist-info build/wheels/bin
+	@touch $@
+
+.PHONY: build-SkillFunction
+build-SkillFunction: build/wheels/.stamp
+	@mkdir -p "$(ARTIFACTS_DIR)"
+	@cp -R build/wheels/. skill lambda/handler.py "$(ARTIFACTS_DIR)"
+	@rm -f "$(ARTIFACTS_DIR)/.stamp"
+	@find "$(ARTIFACTS_DIR)" -name __pycache__ -prune -exec rm -rf {} +
+
+build:  ## the Lambda package, in build/lambda
+	@rm -rf build/lambda
+	@$(MAKE) build-SkillFunction ARTIFACTS_DIR=build/lambda
+	@du -sh build/lambda
+
+# aws-sam-cli pins many packages, so it lives apart from ours.
+.venv-sam/.stamp: | $(PY)
+	@echo "Installing aws-sam-cli in .venv-sam (once, a minute or two)"
+	@$(PY) -m venv --clear .venv-sam
+	@.venv-sam/bin/python -m pip install --quiet aws-sam-cli
+	@touch $@
+
+SAM := AWS_DEFAULT_REGION=us-east-1 SAM_CLI_TELEMETRY=0 .venv-sam/bin/python -m samcli
+
+sam-check: .venv-sam/.stamp $(PY)  ## validate and build the SAM application, offline
+	@$(SAM) validate --lint
+	@$(SAM) build
+
+clean:  ## everything that can be made again
+	@rm -rf .venv .venv-sam .aws-sam build .pytest_cache .mypy_cache .ruff_cache
