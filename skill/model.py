@@ -96,7 +96,14 @@ class AllOf:
     parts: tuple[Condition, ...]
 
 
-Condition: TypeAlias = Test | AnyOf | AllOf
+@dataclass(frozen=True)
+class UnlessTold:
+    """Holds unless what is known so far shows that it does not: topics that are open count as unknown ones."""
+
+    part: Condition
+
+
+Condition: TypeAlias = Test | AnyOf | AllOf | UnlessTold
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,8 @@ class Rule:
     """Conditions which require at least an urgency (`urgency` None: they raise what the other rules require by one).
 
     `criteria` are ids of the clinical specification, `sources` ids of documents; `ambulance` chooses the spoken form
-    of the highest urgency: call an ambulance, rather than go there now.
+    of the highest urgency: call an ambulance, rather than go there now. `extra` are criteria that hold with it where
+    their condition holds; `settled_by` are the decisions of the specification that shaped it.
     """
 
     name: str
@@ -113,33 +121,51 @@ class Rule:
     criteria: tuple[str, ...]
     sources: tuple[str, ...]
     ambulance: bool = False
+    extra: Mapping[str, Condition] = field(default_factory=dict)
+    settled_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Question:
-    """What we ask. `asks` are the topics that it is about; several make it a sweep, put once and split after a "yes".
+    """What we ask. `asks` are the topics that it settles, `about` further public topics that it mentions.
 
-    It is asked only where `only_if` holds; `settles` are topics that an answer leaves unknown if it did not name them.
+    It is asked only where `only_if` holds. A question of several topics is a sweep: put once, then each topic that is
+    still open has a question of its own. `once` questions are not put in other words: what their answer leaves open
+    is unknown. `private` ones are introduced with a word of explanation.
     """
 
     name: str
     asks: tuple[str, ...]
+    about: tuple[str, ...] = ()
     only_if: Condition | None = None
-    settles: tuple[str, ...] = ()
+    once: bool = False
     private: bool = False
+
+    @property
+    def is_sweep(self) -> bool:
+        """Whether it asks several topics at once and each has a question of its own after it."""
+        return len(self.asks) > 1 and not self.once
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The whole clinical file, checked. `urgencies` stand from the least to the most urgent."""
+    """The whole clinical file, checked. `urgencies` stand from the least to the most urgent.
+
+    `otherwise` are the criteria of the least urgent level, which stands where no rule holds. `carried_elsewhere` and
+    `left_out` map criteria that no rule decides by to the place that carries them, or to the reason for leaving them out.
+    """
 
     urgencies: tuple[Urgency, ...]
     topics: Mapping[str, Topic]
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
-    left_out: Mapping[str, str]
+    raises: tuple[Rule, ...]
     raise_up_to: Urgency
+    otherwise: tuple[str, ...]
+    carried_elsewhere: Mapping[str, str]
+    left_out: Mapping[str, str]
+    review_by: str
 
     def urgency(self, name: str) -> Urgency:
         """The urgency of that name. Raises KeyError where there is none."""
@@ -177,11 +203,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Reason:
-    """A rule that held, with the answers that it rests on. `rule` is None where a topic could not be ruled out."""
+    """Why an urgency is required: a rule that held, or a topic that could not be ruled out (then `rule` is None).
+
+    `topics` are the answers that it rests on, `urgency` None where it only raises what the others require.
+    """
 
     rule: Rule | None
     topics: tuple[str, ...]
-    urgency: Urgency
+    urgency: Urgency | None
     criteria: tuple[str, ...]
 
 
