@@ -52,7 +52,10 @@ class _Reader:
         self._check_topics(questions)
         self._check_names("question", questions)
         self._check_names("rule", (*rules, *raises))
-        raise_up_to = self._urgency(self.table.get("raise_up_to"), self.table.line_of("raise_up_to"), "raise_up_to")
+        raise_up_to, unfinished, not_understood = (
+            self._urgency(self.table.get(key), self.table.line_of(key), key)
+            for key in ("raise_up_to", "unfinished", "not_understood")
+        )
         otherwise = self.table.get("otherwise") or {}
         self.problems.stop_if_any()
         return Knowledge(
@@ -63,6 +66,8 @@ class _Reader:
             sources=self.sources,
             raises=raises,
             raise_up_to=raise_up_to,
+            unfinished=unfinished,
+            not_understood=not_understood,
             otherwise=tuple(otherwise.get("criteria", ())),
             carried_elsewhere=dict(self.table.get("carried_elsewhere") or {}),
             left_out=dict(self.table.get("left_out") or {}),
@@ -195,6 +200,6 @@ class _Reader:
 
 
 _SECTIONS = (
-    "urgencies", "raise_up_to", "review_by", "topics", "questions", "shared", "rules", "raises", "otherwise",
+    "urgencies", "raise_up_to", "unfinished", "not_understood", "review_by", "topics", "questions", "shared", "rules", "raises", "otherwise",
     "carried_elsewhere", "left_out", "sources",
 )

@@ -151,8 +151,9 @@ class Question:
 class Knowledge:
     """The whole clinical file, checked. `urgencies` stand from the least to the most urgent.
 
-    `otherwise` are the criteria of the least urgent level, which stands where no rule holds. `carried_elsewhere` and
-    `left_out` map criteria that no rule decides by to the place that carries them, or to the reason for leaving them out.
+    `unfinished` is the least that is said to somebody who leaves early, `not_understood` where an answer that matters
+    was not understood. `otherwise` are the criteria of the least urgent level, which stands where no rule holds.
+    `carried_elsewhere` and `left_out` map criteria that no rule decides by to what carries them, or to the reason why not.
     """
 
     urgencies: tuple[Urgency, ...]
@@ -162,6 +163,8 @@ class Knowledge:
     sources: Mapping[str, Source]
     raises: tuple[Rule, ...]
     raise_up_to: Urgency
+    unfinished: Urgency
+    not_understood: Urgency
     otherwise: tuple[str, ...]
     carried_elsewhere: Mapping[str, str]
     left_out: Mapping[str, str]
@@ -185,6 +188,7 @@ class Heard:
 
     `answers` holds fine findings, `topics` the same in the public vocabulary (sets as lists), `intent` a wish or None.
     `hedged` marks a soft answer; `because` explains, a line for each finding, which words or rule made it.
+    `bare` is "yes" or "no" where the whole utterance was one, whatever was asked.
     """
 
     answers: Mapping[str, Value] = field(default_factory=dict)
@@ -192,6 +196,7 @@ class Heard:
     intent: str | None = None
     hedged: bool = False
     because: tuple[str, ...] = ()
+    bare: str | None = None
 
 
 @dataclass(frozen=True)
