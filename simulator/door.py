@@ -1,0 +1,76 @@
+"""Calling the skill as AWS Lambda does: JSON in, JSON out, a context, a limit of time."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+Handler = Callable[[dict[str, Any], Any], Any]
+ROOT = Path(__file__).resolve().parent.parent
+HANDLER = ROOT / "lambda" / "handler.py"
+
+
+@dataclass(frozen=True)
+class LambdaContext:
+    """The part of AWS Lambda's context object that handlers read."""
+
+    aws_request_id: str
+    deadline: float
+    function_name: str = "local-alexa"
+    function_version: str = "$LATEST"
+    invoked_function_arn: str = "arn:aws:lambda:us-east-1:000000000000:function:local-alexa"
+    memory_limit_in_mb: int = 512
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until Alexa stops waiting."""
+        return max(0, int((self.deadline - time.monotonic()) * 1000))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a call of the handler came to. `error` is None when there is a response; `seconds` is wall-clock."""
+
+    response: Any
+    seconds: float
+    error: str | None = None
+    timed_out: bool = False
+
+
+@lru_cache(maxsize=1)
+def lambda_handler() -> Handler:
+    """The function that AWS Lambda calls: `handler` of lambda/handler.py, loaded once."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    spec = importlib.util.spec_from_file_location("lambda_handler", HANDLER)
+    if spec is None or spec.loader is None or not HANDLER.exists():
+        raise FileNotFoundError(f"{HANDLER} is not there: pass Echo(handler=...)")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return cast(Handler, module.handler)
+
+
+def call(handler: Handler, request: dict[str, Any], limit: float) -> Answer:
+    """One call. Nothing is shared with the handler: both ways go through JSON, as between Alexa and Lambda."""
+    event = json.loads(json.dumps(request))
+    start = time.monotonic()
+    try:
+        raw = handler(event, LambdaContext(request["request"]["requestId"], start + limit))
+        seconds = time.monotonic() - start
+        response = json.loads(json.dumps(raw, allow_nan=False))
+    except Exception as error:
+        return Answer(None, time.monotonic() - start, _why(error))
+    if seconds > limit:
+        return Answer(response, seconds, f"the skill took {seconds:.1f} s, {limit:g} at most", timed_out=True)
+    return Answer(response, seconds)
+
+
+def _why(error: Exception) -> str:
+    return f"the skill raised {type(error).__name__}: {error}\n{traceback.format_exc()}"

@@ -1,0 +1,229 @@
+"""Words -> intent and slots, by the interaction model alone.
+
+Built-in intents match whole utterances; custom intents generalise; words that fit nothing reach AMAZON.FallbackIntent.
+Deterministic, and explainable: every answer names the sample, its score and the runners-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.match import Alignment, Utterance, align
+from simulator.model import InteractionModel
+from simulator.samples import Samples, carried_by_phrase, pattern
+from simulator.slots import SEARCH, Catalogue, Quantity, SlotType, Spans, parts, slot_types
+from simulator.text import Token, key, spoken, tokens
+from simulator.words import Words
+
+FALLBACK = "AMAZON.FallbackIntent"
+THRESHOLDS = {"LOW": 0.40, "MEDIUM": 0.50, "HIGH": 0.60}
+EXACT = 0.97  # nothing was left unexplained but fillers
+BARE_UNKNOWN = 0.69  # a sample without words of its own never beats a carrier on a value it does not know
+ELICITED_UNKNOWN = 0.75  # the words answer the slot that was asked for, whatever they are
+CLEARLY = 0.10  # by how much another intent must fit better than the slot that was asked for
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The slot that the skill elicited last."""
+
+    intent: str
+    slot: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One reading of what was said. `slots`: slot name -> the words heard for it, one entry per value."""
+
+    intent: str
+    sample: str
+    score: float
+    how: str
+    slots: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the language step made of an utterance: the reading chosen, and the others, best first."""
+
+    utterance: str
+    chosen: Candidate | None
+    others: tuple[Candidate, ...] = ()
+    asked: Asked | None = None
+
+
+class Language:
+    """The language step of one interaction model."""
+
+    def __init__(self, model: InteractionModel, words: Words) -> None:
+        self.model = model
+        self.words = words
+        self.types: Mapping[str, SlotType] = slot_types(model, words)
+        self._samples = Samples(model, words)
+        self._builtins: dict[tuple[str, ...], str] = {}
+        for intent in model.intents.values():
+            if intent.builtin:
+                for phrase in (*intent.samples, *words.builtins.get(intent.name, ())):
+                    self._builtins.setdefault(key(phrase, words), intent.name)
+
+    def understand(self, said: str, asked: Asked | None = None, *, bare_phrase: bool = False) -> Understood:
+        """The best reading of `said`; after an elicitation, `asked` names the slot. `bare_phrase`: see Echo."""
+        run = tokens(said, self.words)
+        if run and run[0].word in self.words.wake and len(run) > 1:
+            run = run[1:]
+        builtin = self._builtins.get(tuple(token.word for token in run))
+        utterance = self._samples.utterance(run)
+        spans = {name: kind.spans(run) for name, kind in self.types.items()}
+        readings = self._readings(utterance, spans)
+        if builtin:
+            readings.insert(0, Candidate(builtin, spoken(run), 1.0, "built-in", {}))
+        elif asked:
+            readings = self._answered(readings, utterance, spans, asked, bare_phrase)
+        return self._choose(said, readings, asked)
+
+    def _choose(self, said: str, readings: list[Candidate], asked: Asked | None) -> Understood:
+        enough = THRESHOLDS.get(self.model.sensitivity, THRESHOLDS["LOW"])
+        others = _one_per_intent(readings)
+        if others and others[0].score >= enough:
+            return Understood(said, others[0], tuple(others[1:6]), asked)
+        kind = self._kind(asked)
+        if asked and isinstance(kind, Quantity) and kind.name != "AMAZON.DURATION":
+            unread = Candidate(asked.intent, f"{{{asked.slot}}}", enough, "elicited", {asked.slot: (said,)})
+            return Understood(said, unread, tuple(others[:5]), asked)
+        if FALLBACK in self.model.intents:
+            return Understood(said, Candidate(FALLBACK, "", 0.0, "fallback", {}), tuple(others[:5]), asked)
+        # without a FallbackIntent every utterance goes to the intent that fits least badly
+        return Understood(said, others[0] if others else None, tuple(others[1:6]), asked)
+
+    def _kind(self, asked: Asked | None) -> SlotType | None:
+        intent = self.model.intents.get(asked.intent) if asked else None
+        slot = intent.slots.get(asked.slot) if intent and asked else None
+        return self.types[slot.type] if slot else None
+
+    def _readings(self, utterance: Utterance, spans: Mapping[str, Spans]) -> list[Candidate]:
+        if not utterance.run:
+            return []
+        exact = self._samples.exact.get(tuple(token.word for token in utterance.run))
+        found = [Candidate(exact.intent, exact.sample, 1.0, "exact", {})] if exact else []
+        ranked = []
+        for position, one in enumerate(self._samples.likely(utterance, spans)):
+            alignment = align(one, utterance, spans.__getitem__)
+            score = self._score(alignment, utterance, spans)
+            if score > 0:
+                ranked.append((-round(score, 6), -alignment.said, position, alignment))
+        ranked.sort(key=lambda entry: entry[:3])
+        return found + [self._candidate(alignment, -score, utterance) for score, _, _, alignment in ranked]
+
+    def _score(self, alignment: Alignment, utterance: Utterance, spans: Mapping[str, Spans]) -> float:
+        one = alignment.pattern
+        if carried_by_phrase(one):
+            filled = any(e.type == SEARCH and e.word in alignment.slots for e in one.elements)
+            if alignment.said < one.literal - 0.1 or not filled:
+                return 0.0  # a phrase slot is found by its carrier; a contraction or a filler may be missing
+        if 0.0 < alignment.said < 1.0 and alignment.said < one.literal - 0.1:
+            return 0.0  # only a part of "i have ...": that says nothing
+        if alignment.said == 0.0:
+            return self._bare_score(alignment, utterance, spans)
+        return alignment.score
+
+    def _bare_score(self, alignment: Alignment, utterance: Utterance, spans: Mapping[str, Spans]) -> float:
+        """A sample that was found by slot values alone: they must be known, or look like the type's values."""
+        score = alignment.score
+        for element in alignment.pattern.elements:
+            if element.word not in alignment.slots:
+                continue
+            start, end = alignment.slots[element.word]
+            known = spans[element.type]
+            values = known.known.get(start, ())
+            if any(stop == end for stop, _ in values) or (element.several and values):
+                continue
+            if not isinstance(self.types[element.type], Catalogue):
+                return 0.0
+            heavy = [known.each[i] for i in range(start, end) if utterance.weights[i] == 1.0]
+            alike = sum(credit > 0.7 for credit in heavy)
+            if not heavy or alike * 2 < len(heavy):
+                return 0.0
+            score = min(score, BARE_UNKNOWN)
+        return score
+
+    def _candidate(self, alignment: Alignment, score: float, utterance: Utterance, how: str = "") -> Candidate:
+        one = alignment.pattern
+        slots = {}
+        for element in one.elements:
+            if element.word in alignment.slots and element.type:
+                start, end = alignment.slots[element.word]
+                run = utterance.run[start:end]
+                slots[element.word] = self._heard(run, element.type, element.several)
+        how = how or ("exact" if score >= EXACT else "similar")
+        return Candidate(one.intent, one.sample, round(score, 3), how, slots)
+
+    def _heard(self, run: tuple[Token, ...], type_name: str, several: bool) -> tuple[str, ...]:
+        if several:
+            return parts(run, self.types[type_name], self.words) or (spoken(run),)
+        return (spoken(run),)
+
+    def _answered(
+        self,
+        readings: list[Candidate],
+        utterance: Utterance,
+        spans: Mapping[str, Spans],
+        asked: Asked,
+        bare_phrase: bool,
+    ) -> list[Candidate]:
+        """The readings with the answer to the elicited slot among them, in its place."""
+        answer = self._answer(utterance, spans, asked, bare_phrase)
+        if answer is None:
+            return readings
+        better = [
+            reading
+            for reading in readings
+            if (reading.intent == asked.intent and reading.score >= answer.score and reading.slots)
+            or (reading.score >= EXACT and reading.how == "exact")
+            or reading.score >= answer.score + CLEARLY
+        ]
+        return [*better, answer, *(reading for reading in readings if reading not in better)]
+
+    def _answer(
+        self, utterance: Utterance, spans: Mapping[str, Spans], asked: Asked, bare_phrase: bool
+    ) -> Candidate | None:
+        intent = self.model.intents[asked.intent]
+        slot, kind = intent.slots[asked.slot], self.types[intent.slots[asked.slot].type]
+        found = []
+        for one in self._samples.answers[(asked.intent, asked.slot)]:
+            alignment = align(one, utterance, spans.__getitem__)
+            phrase_lost = carried_by_phrase(one) and alignment.said < one.literal - 0.1
+            if asked.slot in alignment.slots and not phrase_lost:
+                found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
+        bare = f"{{{asked.slot}}}"
+        whole = self._trimmed(utterance.run)
+        if isinstance(kind, Catalogue) and whole:
+            text = spoken(whole)
+            heard = self._heard(whole, slot.type, slot.several)
+            score = 1.0 if all(kind.matches(one) for one in heard) else ELICITED_UNKNOWN
+            value = heard if score == 1.0 or slot.several else (text,)
+            found.append(Candidate(asked.intent, bare, score, "elicited", {asked.slot: value}))
+        elif isinstance(kind, Quantity):
+            alignment = align(pattern(intent, bare, self.words, asked.slot), utterance, spans.__getitem__)
+            if asked.slot in alignment.slots:
+                found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
+        elif bare_phrase and whole:
+            found.append(Candidate(asked.intent, bare, ELICITED_UNKNOWN, "elicited", {asked.slot: (spoken(whole),)}))
+        return max(found, key=lambda candidate: candidate.score, default=None)
+
+    def _trimmed(self, run: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Without the fillers at either end, unless nothing else was said."""
+        start, end = 0, len(run)
+        while start < end and run[start].word in self.words.fillers:
+            start += 1
+        while end > start and run[end - 1].word in self.words.fillers:
+            end -= 1
+        return run[start:end] or run
+
+
+def _one_per_intent(readings: list[Candidate]) -> list[Candidate]:
+    """The best reading of every intent, in the order given."""
+    best: dict[str, Candidate] = {}
+    for reading in readings:
+        best.setdefault(reading.intent, reading)
+    return list(best.values())

@@ -1,0 +1,58 @@
+"""One turn of a conversation: what was sent, what came back, and what is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.language import Understood
+from simulator.ssml import SsmlError, heard
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What happened after one thing was said (or not said).
+
+    speech       the words heard, SSML removed; Alexa's own words when something went wrong; "" when nothing is said
+    ssml         the outputSpeech as it was sent
+    reprompt     the words heard when nobody answers, or None
+    asking       topics that the open question asks about; [] when none
+    outcome      None until advice is given, then a dict
+    ended        the session is closed
+    request      the request envelope that was sent; {} when none was
+    response     the response envelope that came back; {} when none did
+    card         the card, or None
+    warnings     what a device might do otherwise, or would silently ignore
+    error        None, or why the session broke off: one line, then the traceback if the handler raised
+    explanation  what the local Alexa made of the words
+    understood   the language step, or None when it was not needed
+    exchanges    every (request, response) of this turn; the last may be a SessionEndedRequest
+    """
+
+    speech: str
+    ssml: str = ""
+    reprompt: str | None = None
+    asking: list[str] = field(default_factory=list)
+    outcome: dict[str, Any] | None = None
+    ended: bool = True
+    request: dict[str, Any] = field(default_factory=dict)
+    response: dict[str, Any] = field(default_factory=dict)
+    card: dict[str, Any] | None = None
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+    explanation: str = ""
+    understood: Understood | None = None
+    exchanges: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = ()
+
+
+def said(speech: Mapping[str, Any] | None) -> tuple[str, str]:
+    """(words heard, text as sent) of an outputSpeech that was checked."""
+    if not speech:
+        return "", ""
+    if speech["type"] == "PlainText":
+        return " ".join(speech["text"].split()), speech["text"]
+    try:
+        return heard(speech["ssml"]), speech["ssml"]
+    except SsmlError:
+        return "", speech["ssml"]
