@@ -1,18 +1,21 @@
 """Stretches of time and ages in what somebody said: minutes and years. Standard library only, no word of any language.
 
 Understands lengths ("an hour and a half"), beginnings ("since tuesday lunch"), things past ("two days ago"), repeats
-("most evenings") and their sum ("on and off for six months"). A month is 30 days, a year 365.
+("most evenings") and how long they have gone on ("on and off for six months"). A month is 30 days, a year 365.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from skill.timewords import Number, TimeWords, numbers, symbols
+from skill.ages import YEAR, Age, find_ages
+from skill.lengths import DAY, find_lengths
+from skill.moments import find_points
+from skill.timewords import OTHER, Number, Symbol, TimeWords, letters, numbers, reduce, symbols, without
 
 __all__ = ["Age", "Number", "Role", "Span", "TimeWords", "find_ages", "find_spans", "iso_minutes", "numbers"]
 
@@ -23,9 +26,9 @@ Role: TypeAlias = Literal["length", "since", "ago", "each", "span", "aside"]
 class Span:
     """A stretch of time said at token positions [start, end).
 
-    role: "length" of time ("for three days"), "since" until now ("since tuesday"), "ago" a point in the past
-    ("last friday"), "each" a repeat ("most evenings"), "span" how long something has kept coming back ("on and off
-    for six months"), "aside" a length of something else ("after an hour on the bike", "six weeks pregnant").
+    role: "length" of time ("for three days"), "since" until now ("since tuesday", "started two days ago"), "ago" a
+    point in the past ("last friday"), "each" a repeat ("most evenings"), "span" how long something has kept coming
+    back ("on and off for six months"), "aside" a length of something else ("after an hour on the bike").
     minutes: None where the words fix no number ("weeks", "ages", "every day"); then `at_least` bounds it from below.
     by_clock: the minutes rest on the clock, not on the words alone ("since monday").
     """
@@ -38,42 +41,100 @@ class Span:
     by_clock: bool = False
 
 
-@dataclass(frozen=True)
-class Age:
-    """An age in whole years at token positions [start, end).
-
-    marked: a word made it an age ("i'm sixty"); a bare number counts only where the age was asked.
-    exact: False where the words give only a lower bound ("in her eighties").
-    """
-
-    start: int
-    end: int
-    years: int
-    marked: bool = True
-    exact: bool = True
-
-
-_LENGTH = re.compile("(?:a?[nv]f?|a)([uU])")
+_UNTIL_SAID = re.compile("[sb][^1 2]{0,6}([12])[^s]*?I[E@.]{0,2}([12])")
+_AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
+_BEFORE_SINCE = re.compile("s[@FB.]?$|b[^QzG123I]{0,5}$|s[^QzG123&I]{0,1}$")
+_BEFORE_ASIDE = re.compile("D[.@&=THfF]{0,4}F?$")
+_WENT_AFTER = re.compile("G[.@FI]{0,2}D?$")
+_THEN_WENT = re.compile("t.?.?G")
 
 
 def find_spans(tokens: Sequence[str], words: TimeWords, now: datetime) -> tuple[Span, ...]:
     """All stretches of time in a sentence (lower case words), from left to right, seen from `now`."""
-    row, letters = symbols(tokens, words)
-    found: list[Span] = []
-    for match in _LENGTH.finditer(letters):
-        part = row[match.start() : match.end()]
-        amount = next((symbol.value for symbol in part if symbol.letter in "nv"), 1)
-        found.append(Span(part[0].start, part[-1].end, max(1, round(amount * part[-1].value)), "length"))
-    return tuple(found)
+    row = without(symbols(tokens, words), "_")
+    row = reduce(row, _AGE_TO_COME, lambda part: Symbol(part[0].start, part[-1].end, OTHER))
+    row = find_points(find_lengths(without(row, "S")), now)
+    said = _until_said(row)
+    spelt = letters(row)
+    found = [said] if said else []
+    for at, symbol in enumerate(row):
+        if symbol.letter in "Qz123" and not (said and said.start <= symbol.start):
+            span = _span(symbol, spelt[:at], spelt[at + 1 :])
+            if span is not None:
+                found.append(span)
+    since = _since_age(tokens, words, row)
+    return tuple(sorted(_recurring(found + since, spelt, row), key=lambda span: span.start))
 
 
-def find_ages(tokens: Sequence[str], words: TimeWords, now: datetime | None = None) -> tuple[Age, ...]:
-    """All ages in a sentence, marked ones and bare numbers, from left to right. `now` places years of birth."""
-    return tuple(
-        Age(number.start, number.end, int(number.value), marked=False)
-        for number in numbers(tokens, words)
-        if not number.ordinal and 0 <= number.value <= 120
+def _span(symbol: Symbol, before: str, after: str) -> Span | None:
+    minutes = max(1, round(symbol.value))
+    span = Span(symbol.start, symbol.end, minutes, "length")
+    if symbol.letter == "3":
+        return replace(span, minutes=None, role="each")
+    if symbol.letter in "12":
+        role: Role = "since" if _BEFORE_SINCE.search(before) else "ago"
+        return None if before.endswith("N") else replace(span, role=role, by_clock=symbol.letter == "2")
+    if after.startswith("O") or before.endswith("N"):
+        return None
+    if symbol.letter == "z":
+        span = replace(span, minutes=None, at_least=minutes)
+    if _BEFORE_SINCE.search(before):
+        return replace(span, role="since")
+    if after.startswith("g"):
+        return replace(span, role="ago")
+    if after.startswith("E"):
+        return replace(span, role="aside")
+    if _BEFORE_ASIDE.search(before) and not _WENT_AFTER.search(before) and not _THEN_WENT.match(after):
+        return replace(span, role="aside")
+    return replace(span, role="span") if symbol.letter == "z" and minutes >= DAY else span
+
+
+def _until_said(row: Sequence[Symbol]) -> Span | None:
+    """Read "since six this morning and it's nine at night now": from one point to the other, whatever the clock says."""
+    match = _UNTIL_SAID.search(letters(row))
+    if match is None:
+        return None
+    begin, end = row[match.start(1)], row[match.start(2)]
+    minutes = begin.value - end.value
+    while minutes <= 0:
+        minutes += end.unit or YEAR
+    return Span(begin.start, end.end, round(minutes), "since")
+
+
+def _since_age(tokens: Sequence[str], words: TimeWords, row: Sequence[Symbol]) -> list[Span]:
+    """Read "since i had my eldest and she's five now", "since i was twelve and i'm forty": years by age."""
+    spelt = letters(row)
+    match = re.search("s[^QzI12]{0,3}([iW])[^z12]*$", spelt)
+    if match is None:
+        return []
+    since = row[match.start()].start
+    ages = [age for age in find_ages(tokens, words) if age.start > row[match.start(1)].start]
+    now = next((age for age in ages if age.marked and age.exact), None)
+    if now is None:
+        return []
+    then = next((age.years for age in ages if not age.marked and age.start < now.start), 0)
+    years = now.years - then if match[1] == "W" else now.years
+    return [Span(since, now.end, years * YEAR, "since")] if years > 0 else []
+
+
+def _recurring(found: list[Span], spelt: str, row: Sequence[Symbol]) -> list[Span]:
+    """Tell how long spells have kept coming back from how long one lasts."""
+    lengths = [span for span in found if span.role in ("length", "since") and span.minutes]
+    if not lengths:
+        return found
+    longest = max(lengths, key=lambda span: span.minutes or 0)
+    shortest = min(lengths, key=lambda span: span.minutes or 0)
+    minutes = longest.minutes or 0
+    one_spell = any(
+        symbol.letter == "L" and (symbol.end == longest.start or symbol.start == longest.end) for symbol in row
     )
+    repeats = "r" in spelt
+    if one_spell or (len(lengths) == 1 and minutes < (60 if repeats else DAY)):
+        return found
+    several = minutes >= DAY and minutes >= 4 * (shortest.minutes or 1)
+    if repeats or (several if len(lengths) > 1 else any(span.role == "each" for span in found)):
+        return [replace(span, role="span") if span is longest else span for span in found]
+    return found
 
 
 _ISO = re.compile(

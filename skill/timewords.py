@@ -7,22 +7,21 @@ each symbol; a grammar is then a few regular expressions over letters, whatever 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 LETTERS: Mapping[str, str] = {
-    "unit": "u", "units": "U", "article": "a", "half": "h", "quarter": "q", "quantity": "v", "of": "f", "and": "&",
-    "or": "|", "to": "t", "since": "s", "lasting": "F", "ago": "g", "already": "L", "past": ">", "last": "l",
-    "this": "T", "next": "N", "each": "e", "times": "X", "once": "x", "weekday": "w", "part": "p", "day": "y",
-    "month": "m", "season": "Y", "turn": "B", "clock": "c", "noon": "k", "at": "@", "not": "!", "correction": "C",
-    "recurring": "r", "unfixed": "z", "whole": "A", "began": "b", "now": "I", "stretch": "Z", "aside_before": "D",
-    "aside_after": "E", "and_odd": "~", "birth": "i", "person_is": "P", "person": "H", "is": "=", "was": "W",
-    "old": "O", "soon": "S", "not_age": "J", "band": "R", "decade": "d", "future": "M", "ordinary": ".",
-    "recurs": "K",
+    "unit": "u", "units": "U", "article": "a", "half": "h", "quarter": "q", "quantity": "v", "of": "f", "of_them": "%",
+    "odd": "~", "and": "&", "or": "|", "to": "t", "stretch": "Z", "unfixed": "z", "filler": "_", "soon": "S",
+    "since": "s", "lasting": "F", "lasts": "L", "ago": "g", "past": ">", "last": "l", "this": "T", "next": "N",
+    "weekday": "w", "part": "p", "day": "y", "month": "m", "season": "Y", "turn": "B", "clock": "c", "noon": "k",
+    "at": "@", "now": "I", "began": "b", "each": "e", "repeats": "j", "times": "X", "once": "x", "recurring": "r",
+    "not": "!", "correction": "C", "aside_before": "D", "aside_after": "E", "ended": "G", "person_is": "P",
+    "person": "H", "is": "=", "was": "W", "old": "O", "decade": "d", "birthday": "A", "not_age": "J", "birth": "i",
 }  # fmt: skip
 """Section of lexicon/<language>/time.yaml -> the letter that stands for its phrases in the grammars."""
 
-NUMBER, ORDINAL, OTHER, FILLER = "n", "o", ".", "filler"
+NUMBER, ORDINAL, OTHER = "n", "o", "."
 _NUMBER_SECTIONS = ("numbers", "tens", "scales", "ordinals", "slips")
 _DIGITS = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)")
 
@@ -39,12 +38,16 @@ class Number:
 
 @dataclass(frozen=True)
 class Symbol:
-    """One known phrase, or one unknown word, at token positions [start, end)."""
+    """One known phrase, one unknown word, or what a grammar made of several, at token positions [start, end).
+
+    `unit`: minutes of the unit of a length; minutes after which the same moment of the clock or week comes again.
+    """
 
     start: int
     end: int
     letter: str
     value: float = 0
+    unit: float = 0
 
 
 Phrase = tuple[tuple[str, ...], str, float]
@@ -54,7 +57,7 @@ Phrase = tuple[tuple[str, ...], str, float]
 class TimeWords:
     """The words of time of one language.
 
-    `phrases`: first word -> its phrases as (words, letter, value), the longest first; fillers have an empty letter.
+    `phrases`: first word -> its phrases as (words, letter, value), the longest first.
     `counts` holds the sections of number words; `point` and `joins` join the parts of one number.
     """
 
@@ -75,12 +78,12 @@ class TimeWords:
                 counts[section] = {phrase: int(value) for phrase, value in entries}
             elif section == "point":
                 point = frozenset(phrase for phrase, _ in entries)
-            elif section in LETTERS or section == FILLER:
+            elif section in LETTERS:
                 for phrase, value in entries:
                     words = tuple(phrase.split())
                     if any(words == known for known, _, _ in found.get(words[0], ())):
                         raise ValueError(f"'{phrase}' in '{section}' stands in another section already")
-                    found.setdefault(words[0], []).append((words, LETTERS.get(section, ""), value))
+                    found.setdefault(words[0], []).append((words, LETTERS[section], value))
             else:
                 raise ValueError(f"'{section}' is not a section of the words of time")
         phrases = {first: tuple(sorted(some, key=lambda one: -len(one[0]))) for first, some in found.items()}
@@ -167,14 +170,14 @@ def _decimal(tokens: Sequence[str], start: int, at: int, whole: int, words: Time
     return Number(start, end, float(f"{whole}.{digits}")) if digits else Number(start, at, whole)
 
 
-def symbols(tokens: Sequence[str], words: TimeWords) -> tuple[list[Symbol], str]:
-    """Turn the sentence into symbols, fillers left out, and the string of their letters."""
+def symbols(tokens: Sequence[str], words: TimeWords) -> list[Symbol]:
+    """Turn the sentence into symbols, one for each known phrase and each other word."""
     said = {number.start: number for number in numbers(tokens, words)}
     row: list[Symbol] = []
     at = 0
     while at < len(tokens):
         phrase = next((one for one in words.phrases.get(tokens[at], ()) if _stands(one[0], tokens, at)), None)
-        number = said.get(at)
+        number = _slip(tokens, at, row, words) or said.get(at)
         if number is not None and (phrase is None or len(phrase[0]) <= number.end - at):
             row.append(Symbol(at, number.end, ORDINAL if number.ordinal else NUMBER, number.value))
             glued = _DIGITS.fullmatch(tokens[at])
@@ -183,14 +186,46 @@ def symbols(tokens: Sequence[str], words: TimeWords) -> tuple[list[Symbol], str]
                 row.append(Symbol(at, at + 1, letter, value))
             at = number.end
         elif phrase is not None:
-            if phrase[1]:
-                row.append(Symbol(at, at + len(phrase[0]), phrase[1], phrase[2]))
+            row.append(Symbol(at, at + len(phrase[0]), phrase[1], phrase[2]))
             at += len(phrase[0])
         else:
             row.append(Symbol(at, at + 1, OTHER))
             at += 1
-    return row, "".join(symbol.letter for symbol in row)
+    return row
 
 
 def _stands(phrase: tuple[str, ...], tokens: Sequence[str], at: int) -> bool:
     return len(phrase) == 1 or tuple(tokens[at : at + len(phrase)]) == phrase
+
+
+def _slip(tokens: Sequence[str], at: int, row: Sequence[Symbol], words: TimeWords) -> Number | None:
+    """Read a number that was heard as another word ("about to days"), if it stands where only a number makes sense."""
+    value = words.counts["slips"].get(tokens[at])
+    following = words.phrases.get(tokens[at + 1], ()) if value is not None and at + 1 < len(tokens) else ()
+    if value is None or not any(letter == "U" for _, letter, _ in following):
+        return None
+    itself = {letter for phrase, letter, _ in words.phrases.get(tokens[at], ()) if len(phrase) == 1}
+    before = row[-1].letter if row else ""
+    believed = before in ("_", "s") or ("F" not in itself and before in ("", "F", "I", "b", "L"))
+    return Number(at, at + 1, value) if believed else None
+
+
+def letters(row: Sequence[Symbol]) -> str:
+    """Spell a row of symbols, one letter each."""
+    return "".join([symbol.letter for symbol in row])
+
+
+def without(row: Sequence[Symbol], passed_over: str) -> list[Symbol]:
+    """Leave out the symbols of some letters."""
+    return [symbol for symbol in row if symbol.letter not in passed_over]
+
+
+def reduce(row: list[Symbol], pattern: re.Pattern[str], make: Callable[[list[Symbol]], Symbol | None]) -> list[Symbol]:
+    """Put one symbol in the place of each stretch of symbols that a pattern matches; `make` may decline with None."""
+    spelt = letters(row)
+    found = [(match.start(), match.end()) for match in pattern.finditer(spelt)]
+    for start, end in reversed(found):
+        made = make(row[start:end])
+        if made is not None:
+            row = [*row[:start], made, *row[end:]]
+    return row

@@ -1,0 +1,161 @@
+"""Points in the past: "tuesday lunch", "half past two", "the tenth of june", as minutes before now.
+
+Works on rows of symbols (skill/timewords.py) and leaves letters behind: "1" for a point that the words alone fix
+("yesterday"), "2" for one that rests on the clock ("monday"). Standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from skill.timewords import Symbol, letters, reduce
+
+DAY, WEEK, MONTH, YEAR = 1440, 10080, 43200, 525600
+HALF_DAY = 720
+
+# A time of the clock is believed where something calls for one: "at six", "six this morning", "tuesday at six".
+_CLOCK_SHAPE = "(?:a?h[>t]?n|a?q[>t]n|n[>t]n|nn|n)"
+_CLOCK = re.compile(
+    f"{_CLOCK_SHAPE}c|k"
+    f"|(?<=[s@I]){_CLOCK_SHAPE}(?![uUX%~JOft>n])|(?<=[sI]E){_CLOCK_SHAPE}(?![uUX%~Jf])"
+    f"|{_CLOCK_SHAPE}(?=@?[Tlyw]?p|@?[yw])|(?<=[ypw]){_CLOCK_SHAPE}(?![uUX%~JOf|t])"
+)
+_POINT = re.compile(
+    "[Kk]?@?(?:B?f?[lT>]?w(?:@?p)?|y(?:@?p)?|[lT]p|(?<=[sN@Kkb])p|(?<=[sNb].)p)@?[Kk]?"
+    "|(?:Bf?)?[lT>]u|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@B])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%~JOfcE])"
+    "|[Kk]@?p|(?<=[s@I])[Kk]|(?<=[sI]E)[Kk]|(?<=s@)[Kk]|K"
+)
+_WEEK_LAST = re.compile("Q[lg>]w")
+_HOURS = re.compile("(?<=s)(?:ntn|[nk]tk)(?![uUX])")
+
+
+def find_points(row: list[Symbol], now: datetime) -> list[Symbol]:
+    """Put a symbol "1" or "2" in the place of each point in the past; its value is minutes before now."""
+    row = reduce(row, _HOURS, _from_to)
+    row = reduce(row, _CLOCK, _clock)
+    row = reduce(row, _WEEK_LAST, lambda part: _weeks_before(part, now))
+    return reduce(row, _POINT, lambda part: _point(part, now))
+
+
+def _clock(part: Sequence[Symbol]) -> Symbol | None:
+    """Read a time of the clock: "k" for a certain hour, "K" where the half of the day is open; value in hours."""
+    spelt = letters(part)
+    if spelt == "k":
+        return part[0]
+    plain = [symbol.value for symbol in part if symbol.letter == "n"]
+    fraction = sum(symbol.value for symbol in part if symbol.letter in "hq")
+    if fraction:
+        hour = plain[0] - fraction if "t" in spelt else plain[0] + fraction
+    elif len(plain) == 2 and (">" in spelt or "t" in spelt):
+        hour = plain[1] + (plain[0] / 60 if ">" in spelt else -plain[0] / 60)
+    else:
+        hour = plain[0] + (plain[1] / 60 if len(plain) == 2 else 0)
+    if not 0 < hour < 24 or any(value != int(value) or value > 59 for value in plain) or plain[-1] > 24 and fraction:
+        return None
+    half = next((symbol.value for symbol in part if symbol.letter == "c"), -1)
+    if half < 0 or hour >= 13:
+        return Symbol(part[0].start, part[-1].end, "K" if hour < 13 else "k", hour, HALF_DAY)
+    return Symbol(part[0].start, part[-1].end, "k", hour % 12 + half, DAY)
+
+
+def _from_to(part: Sequence[Symbol]) -> Symbol | None:
+    """Read a length between two times of the clock: "from nine till five"."""
+    begin, end = part[0].value, part[-1].value
+    if not (0 < begin <= 24 and 0 < end <= 24):
+        return None
+    return Symbol(part[0].start, part[-1].end, "Q", ((end - begin) % 12 or 12) * 60, 60)
+
+
+def _weeks_before(part: Sequence[Symbol], now: datetime) -> Symbol | None:
+    """Read "a week last tuesday": so much before the latest such day."""
+    days = (now.weekday() - int(part[-1].value)) % 7 or 7
+    return Symbol(part[0].start, part[-1].end, "2", days * DAY + part[0].value, WEEK)
+
+
+def _point(part: Sequence[Symbol], now: datetime) -> Symbol | None:
+    when = {symbol.letter: symbol.value for symbol in part}
+    hour = _hour(when)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    certain, again = False, YEAR
+    if "u" in when:
+        if when["u"] < DAY:
+            return None
+        back, certain = _unit_ago(when, now)
+    elif "m" in when or "Y" in when:
+        back = _date_ago(when, now)
+    elif "w" in when:
+        days = (now.weekday() - int(when["w"])) % 7
+        days += 7 if days == 0 or (days == 1 and "l" in when) else 0
+        began = midnight - timedelta(days=days) + timedelta(hours=hour if hour is not None else now.hour)
+        back, again = (now - began) / timedelta(minutes=1), WEEK
+    elif "y" in when:
+        certain = hour is None and when["y"] > 0
+        hour = (now.hour if when["y"] else 8) if hour is None else hour
+        began = midnight - timedelta(days=int(when["y"])) + timedelta(hours=hour)
+        back, again = when["y"] * DAY if certain else (now - began) / timedelta(minutes=1), DAY
+    elif hour is not None:
+        back, again = _hours_ago(when, hour, now)
+    else:
+        return _year(part, now)
+    if back < 0:  # "this morning" said before its hour: it has just begun
+        back = 60
+    return Symbol(part[0].start, part[-1].end, "1" if certain else "2", max(1, back), again)
+
+
+def _hour(when: dict[str, float]) -> float | None:
+    """Tell the hour of the day; a part of the day settles which half "six" is in."""
+    if "k" in when:
+        return when["k"]
+    if "K" in when:
+        part = when.get("p")
+        evening = part is not None and (part >= 12 and not (part >= 22 and when["K"] < 6))
+        return when["K"] % 12 + 12 if evening else when["K"]
+    return when.get("p")
+
+
+def _hours_ago(when: dict[str, float], hour: float, now: datetime) -> tuple[float, int]:
+    """Tell minutes since the latest such hour, and after how many it comes again."""
+    open_half = "K" in when and "p" not in when
+    again = HALF_DAY if open_half else DAY
+    passed = now.hour * 60 + now.minute - hour * 60
+    if "l" in when and now.hour >= 4:
+        return passed + DAY, DAY
+    if "T" in when and hour <= 20:
+        return passed, DAY
+    return passed % again, again
+
+
+def _unit_ago(when: dict[str, float], now: datetime) -> tuple[float, bool]:
+    """Tell minutes since "last week" (fixed by the words) or since the beginning of "this week"."""
+    unit = when["u"]
+    part = when.get("B", 0) / 30 * unit
+    if "T" not in when:
+        return (unit if not part else unit * 1.5 - part), not part
+    days = {WEEK: now.weekday(), MONTH: now.day - 1, YEAR: now.timetuple().tm_yday - 1}.get(int(unit), 0)
+    return max(60.0, days * DAY + now.hour * 60 - part), False
+
+
+def _date_ago(when: dict[str, float], now: datetime) -> float:
+    """Tell minutes since a month, a date or a season, the latest that has begun."""
+    month, day = (int(when["m"]), 1) if "m" in when else divmod(int(when["Y"]), 100)
+    day = int(when.get("o", when.get("n", when.get("B", day if "Y" in when else 15))))
+    if not 1 <= day <= 31:
+        day = 15
+    days = (now.month - month) * 30.4 + now.day - day
+    if "m" in when and month == now.month and not {"o", "n", "B"} & when.keys():
+        days = (now.day - 1) / 2
+    if days < 0 or ("l" in when and days < 31):
+        days += 365
+    return max(60.0, days * DAY)
+
+
+def _year(part: Sequence[Symbol], now: datetime) -> Symbol | None:
+    """Read a year: "2019", "twenty twelve"."""
+    values = [int(symbol.value) for symbol in part if symbol.letter == "n"]
+    year = values[0] * 100 + values[1] if len(values) == 2 and values[0] in (19, 20) else values[0]
+    if not 1920 <= year <= now.year or len(part) != len(values):
+        return None
+    back = (now.year - year) * YEAR or (now.timetuple().tm_yday * DAY // 2)
+    return Symbol(part[0].start, part[-1].end, "2", back, YEAR)
