@@ -49,12 +49,26 @@ def lambda_handler() -> Handler:
     """The function that AWS Lambda calls: `handler` of lambda/handler.py, loaded once."""
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    spec = importlib.util.spec_from_file_location("lambda_handler", HANDLER)
-    if spec is None or spec.loader is None or not HANDLER.exists():
-        raise FileNotFoundError(f"{HANDLER} is not there: pass Echo(handler=...)")
+    return load_handler(str(HANDLER))
+
+
+def load_handler(where: str) -> Handler:
+    """The function of a Python file, "path/to/file.py:name"; the name is `handler` unless given.
+
+    Raises FileNotFoundError when there is no such file or function.
+    """
+    name, path = "handler", Path(where)
+    if not path.exists() and ":" in where:
+        file, _, name = where.rpartition(":")
+        path = Path(file)
+    spec = importlib.util.spec_from_file_location(f"{path.stem}_for_alexa", path) if path.is_file() else None
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"{path}: no such Python file, so there is no skill to call")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return cast(Handler, module.handler)
+    if not callable(getattr(module, name, None)):
+        raise FileNotFoundError(f"{path}: has no function {name}")
+    return cast(Handler, getattr(module, name))
 
 
 def call(handler: Handler, request: dict[str, Any], limit: float) -> Answer:

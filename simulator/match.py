@@ -39,7 +39,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Utterance:
-    """What was said, ready to be compared. `near`: the sample words that each word may stand for, with credit."""
+    """What was said, ready to be compared. `near`: the sample words that a word may stand for, with credit."""
 
     run: tuple[Token, ...]
     weights: tuple[float, ...]

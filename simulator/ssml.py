@@ -6,44 +6,14 @@ import re
 from xml.etree import ElementTree
 
 _TAGS = frozenset(
-    [
-        "speak",
-        "audio",
-        "break",
-        "emphasis",
-        "lang",
-        "p",
-        "phoneme",
-        "prosody",
-        "s",
-        "say-as",
-        "sub",
-        "voice",
-        "w",
-        "amazon-domain",
-        "amazon-effect",
-        "amazon-emotion",
-    ]
+    {"speak", "audio", "break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "voice", "w"}
+    | {"amazon-domain", "amazon-effect", "amazon-emotion"}
 )
 _PREFIX = re.compile(r"(</?)amazon:")
 _TIME = re.compile(r"(\d+(?:\.\d+)?)(ms|s)$")
 _SAY_AS = frozenset(
-    [
-        "characters",
-        "spell-out",
-        "cardinal",
-        "number",
-        "ordinal",
-        "digits",
-        "fraction",
-        "unit",
-        "date",
-        "time",
-        "telephone",
-        "address",
-        "interjection",
-        "expletive",
-    ]
+    {"characters", "spell-out", "cardinal", "number", "ordinal", "digits", "fraction", "unit", "date", "time"}
+    | {"telephone", "address", "interjection", "expletive"}
 )
 MOST_AUDIO, LONGEST_BREAK = 5, 10.0
 

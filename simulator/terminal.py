@@ -1,0 +1,118 @@
+"""A conversation with the skill in the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import textwrap
+from contextlib import suppress
+from dataclasses import dataclass
+
+from simulator.echo import Echo
+from simulator.turn import Turn
+
+WELCOME = """\
+Talking to {name!r} as a speaker in {locale} would hear it. Type what you say; an empty line is silence.
+"stop" or "exit" is said to the skill. To leave: .quit or Ctrl-D.\
+"""
+CLOSED = "The skill is closed. Enter starts it again; .quit leaves."
+LEAVE = (".quit", ".exit", ".q")
+LEAVE_CLOSED = ("quit", "exit", "q")  # while the skill is open, these words are for Alexa
+_STYLES = {"alexa": "1;36", "note": "2", "error": "31", "prompt": "1"}
+_WIDEST = 100
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is shown beside the words: requests and responses, the language step."""
+
+    json: bool = False
+    explain: bool = False
+
+
+def talk(echo: Echo, options: Options) -> int:
+    """Talks until the input ends; the exit status."""
+    _line_editing()
+    print(_styled(WELCOME.format(name=echo.invocation, locale=echo.locale), "note"))
+    try:
+        _show(echo, _launch(echo), options)
+        while True:
+            text = _heard(echo)
+            if text in LEAVE or (not echo.in_session and text in LEAVE_CLOSED):
+                break
+            turn = _launch(echo) if not text and not echo.in_session else echo.say(text)
+            _show(echo, turn, options)
+    except (EOFError, KeyboardInterrupt):
+        print()
+    return 0
+
+
+def _launch(echo: Echo) -> Turn:
+    opening = f"alexa, open {echo.invocation}"
+    print(f"\n{_styled('you:', 'prompt')} {opening}")
+    return echo.say(opening)
+
+
+def _heard(echo: Echo) -> str:
+    """The next line. What is piped in is shown too, so that the output reads as a conversation."""
+    prompt = f"\n{_styled('you:', 'prompt', typed=True)} "
+    if sys.stdin.isatty():
+        return input(prompt).strip()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    if line.strip() or echo.in_session:
+        print(f"{prompt}{line.strip() or '(silence)'}")
+    return line.strip()
+
+
+def _line_editing() -> None:
+    """Arrow keys and history, where Python has readline. The history is not written to disk: it is about health."""
+    if sys.stdin.isatty():
+        with suppress(ImportError):
+            import readline  # noqa: F401 - importing it is what makes input() editable
+
+
+def _show(echo: Echo, turn: Turn, options: Options) -> None:
+    if options.json:
+        for request, response in turn.exchanges:
+            print(_styled(json.dumps({"request": request, "response": response}, indent=2, ensure_ascii=False), "note"))
+    if turn.explanation and (options.explain or not (turn.exchanges or turn.speech)):
+        _print("", turn.explanation, "note")
+    if turn.speech:
+        _print("alexa: ", turn.speech, "alexa")
+    if turn.card:
+        text = turn.card.get("content") or turn.card.get("text") or turn.card["type"]
+        _print("card: ", f"{turn.card.get('title', '')}\n{text}".strip(), "note")
+    if turn.error:
+        first, _, trace = turn.error.partition("\n")
+        hint = "" if options.explain or not trace else " (--explain shows the traceback)"
+        _print("error: ", f"{first}{hint}\n{trace if options.explain else ''}".rstrip(), "error")
+    for warning in turn.warnings:
+        _print("note: ", warning, "note")
+    if not echo.in_session:
+        _print("", CLOSED, "note")
+
+
+def _print(label: str, text: str, style: str) -> None:
+    """A labelled text, wrapped to the terminal under its label."""
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    indent = " " * len(label)
+    lines = []
+    for paragraph in text.splitlines() or [""]:
+        lead = paragraph[: len(paragraph) - len(paragraph.lstrip())]
+        lines += textwrap.wrap(paragraph.strip(), max(20, width - len(label) - len(lead))) or [""]
+        lines[-1:] = [lead + lines[-1]]
+    print(_styled(label + f"\n{indent}".join(lines), style))
+
+
+def _styled(text: str, style: str, *, typed: bool = False) -> str:
+    """Coloured on a terminal only. `typed`: in a prompt, where readline must be told what takes no room."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    on, off = f"\x1b[{_STYLES[style]}m", "\x1b[0m"
+    if typed and "readline" in sys.modules:
+        on, off = f"\x01{on}\x02", f"\x01{off}\x02"
+    return f"{on}{text}{off}"
