@@ -158,19 +158,28 @@ class Findings:
 
     def next_question(self, put: Collection[str]) -> Question | None:
         """The first question, in the order of the file, whose answer can still change the outcome."""
-        wanted = self._topics_that_matter()
+        return self._first(self._topics_that_matter(), put)
+
+    def _first(self, wanted: Collection[str], put: Collection[str]) -> Question | None:
         for question in self.knowledge.questions:
-            if not wanted.intersection(question.asks) or (question.only_if and not self.holds(question.only_if)):
+            if not set(wanted).intersection(question.asks) or (question.only_if and not self.holds(question.only_if)):
                 continue
-            if question.is_sweep and (question.name in put or len(wanted.intersection(question.asks)) < len(question.asks)):
+            if question.is_sweep and (question.name in put or not set(question.asks) <= set(wanted)):
                 continue
             return question
         return None
 
-    def open_questions(self) -> list[Question]:
-        """The questions that can still change the outcome as things stand, each topic's own question only."""
+    def open_questions(self, put: Collection[str] = ()) -> list[Question]:
+        """The questions that can still change the outcome as things stand, a sweep in place of its parts."""
         wanted = self._topics_that_matter()
-        return [question for question in self.knowledge.questions if wanted.intersection(question.asks) and not question.is_sweep]
+        found: list[Question] = []
+        while wanted:
+            question = self._first(wanted, put)
+            if question is None:
+                break
+            found.append(question)
+            wanted = wanted.difference(question.asks)
+        return found
 
     def _topics_that_matter(self) -> set[str]:
         standing = self._raised(self._base)
