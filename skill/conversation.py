@@ -46,6 +46,10 @@ class Conversation:
         """Greet, say what this is not, and ask for the story."""
         return self._opening(State(), "opening.welcome", "opening.ask")
 
+    def greeting(self) -> str:
+        """What is said once at the start of every session: what this is, and what it is not."""
+        return self.speech.say("opening.welcome")
+
     def asked(self, state: State) -> tuple[str, ...]:
         """Name the topics of the open question, as understanding takes them."""
         question = self._open_question(state)

@@ -1,0 +1,29 @@
+"""AWS's door: load once, guard, answer."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from skill.alexa import build_skill
+from skill.fallback import last_words
+from skill.loader import load_knowledge
+from skill.speech import load_speech
+
+log = logging.getLogger(__name__)
+
+load_knowledge()  # a broken clinical file stops the start, not a conversation
+load_speech("en-US")
+_answer = build_skill(os.environ.get("SKILL_ID") or None).lambda_handler()
+
+
+def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
+    """Answer one Alexa request envelope with one response envelope, whatever happens on the way."""
+    try:
+        response: dict[str, Any] = _answer(event, context)
+        return response
+    except Exception as error:  # the SDK raises before any handler of its own on envelopes that it does not know
+        log.error("a request failed before it could be answered: %s", type(error).__name__)
+        return last_words(event)
