@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +15,11 @@ from simulator.door import Handler, call, lambda_handler
 from simulator.envelope import DEVICES, Identity, Stamp, envelope, intent_json
 from simulator.explain import in_words
 from simulator.invocation import read_call
-from simulator.language import Language, Understood
-from simulator.model import load_model, model_path
+from simulator.language import Understood, load_language
+from simulator.model import model_path
 from simulator.response import Verdict, check, opens
 from simulator.text import key
 from simulator.turn import Turn, said
-from simulator.words import load_words
 
 LOCAL_SKILL = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
 _ELSEWHERE = "No session is open, and this does not call the skill: it is not for the skill, nothing is sent."
@@ -71,7 +68,7 @@ class Echo:
         bare_search_query: bool = False,
     ) -> None:
         self.locale = locale
-        self.language = _language(model if model is not None else model_path(locale), locale)
+        self.language = load_language(model if model is not None else model_path(locale), locale)
         self._handler = handler
         self._identity = Identity(
             locale=locale,
@@ -287,24 +284,3 @@ class Echo:
             ended=session is None,
             explanation=explanation,
         )
-
-
-def _language(model: str | Path | Mapping[str, Any], locale: str) -> Language:
-    """The language step of a model; models are read once per process, by what they hold."""
-    if isinstance(model, Mapping):
-        return _from_text(json.dumps(model, sort_keys=False), locale)
-    try:
-        changed = Path(model).stat().st_mtime_ns
-    except OSError:
-        changed = 0
-    return _from_file(str(Path(model).resolve()), changed, locale)
-
-
-@lru_cache(maxsize=32)
-def _from_file(path: str, changed: int, locale: str) -> Language:  # noqa: ARG001 - a changed file is another entry
-    return Language(load_model(path), load_words(locale))
-
-
-@lru_cache(maxsize=32)
-def _from_text(text: str, locale: str) -> Language:
-    return Language(load_model(json.loads(text)), load_words(locale))

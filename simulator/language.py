@@ -6,15 +6,19 @@ Deterministic, and explainable: every answer names the sample, its score and the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from simulator.match import Alignment, Utterance, align
-from simulator.model import InteractionModel
+from simulator.model import InteractionModel, Slot, load_model
 from simulator.samples import Samples, carried_by_phrase, pattern
 from simulator.slots import SEARCH, Catalogue, Quantity, SlotType, Spans, parts, slot_types
 from simulator.text import Token, key, spoken, tokens
-from simulator.words import Words
+from simulator.words import Words, load_words
 
 FALLBACK = "AMAZON.FallbackIntent"
 THRESHOLDS = {"LOW": 0.40, "MEDIUM": 0.50, "HIGH": 0.60}
@@ -119,30 +123,26 @@ class Language:
         one = alignment.pattern
         if carried_by_phrase(one):
             filled = any(e.type == SEARCH and e.word in alignment.slots for e in one.elements)
-            if alignment.said < one.literal - 0.1 or not filled:
-                return 0.0  # a phrase slot is found by its carrier; a contraction or a filler may be missing
-        if 0.0 < alignment.said < 1.0 and alignment.said < one.literal - 0.1:
+            if _carrier_lost(alignment) or not filled:
+                return 0.0
+        if 0.0 < alignment.said < 1.0 and _carrier_lost(alignment):
             return 0.0  # only a part of "i have ...": that says nothing
         if alignment.said == 0.0:
-            return self._bare_score(alignment, utterance, spans)
+            return self._bare_score(alignment, utterance.run, spans)
         return alignment.score
 
-    def _bare_score(self, alignment: Alignment, utterance: Utterance, spans: Mapping[str, Spans]) -> float:
+    def _bare_score(self, alignment: Alignment, run: tuple[Token, ...], spans: Mapping[str, Spans]) -> float:
         """A sample that was found by slot values alone: they must be known, or look like the type's values."""
         score = alignment.score
         for element in alignment.pattern.elements:
-            if element.word not in alignment.slots:
+            if not element.type or element.word not in alignment.slots:
                 continue
             start, end = alignment.slots[element.word]
-            known = spans[element.type]
-            values = known.known.get(start, ())
+            values = spans[element.type].known.get(start, ())
             if any(stop == end for stop, _ in values) or (element.several and values):
                 continue
-            if not isinstance(self.types[element.type], Catalogue):
-                return 0.0
-            heavy = [known.each[i] for i in range(start, end) if utterance.weights[i] == 1.0]
-            alike = sum(credit > 0.7 for credit in heavy)
-            if not heavy or alike * 2 < len(heavy):
+            kind = self.types[element.type]
+            if not isinstance(kind, Catalogue) or not kind.alike(run[start:end]):
                 return 0.0
             score = min(score, BARE_UNKNOWN)
         return score
@@ -151,7 +151,7 @@ class Language:
         one = alignment.pattern
         slots = {}
         for element in one.elements:
-            if element.word in alignment.slots and element.type:
+            if element.type and element.word in alignment.slots:
                 start, end = alignment.slots[element.word]
                 run = utterance.run[start:end]
                 slots[element.word] = self._heard(run, element.type, element.several)
@@ -192,33 +192,38 @@ class Language:
         found = []
         for one in self._samples.answers[(asked.intent, asked.slot)]:
             alignment = align(one, utterance, spans.__getitem__)
-            phrase_lost = carried_by_phrase(one) and alignment.said < one.literal - 0.1
-            if asked.slot in alignment.slots and not phrase_lost:
+            if asked.slot in alignment.slots and not (carried_by_phrase(one) and _carrier_lost(alignment)):
                 found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
         bare = f"{{{asked.slot}}}"
-        whole = self._trimmed(utterance.run)
-        if isinstance(kind, Catalogue) and whole:
-            text = spoken(whole)
-            heard = self._heard(whole, slot.type, slot.several)
-            score = 1.0 if all(kind.matches(one) for one in heard) else ELICITED_UNKNOWN
-            value = heard if score == 1.0 or slot.several else (text,)
-            found.append(Candidate(asked.intent, bare, score, "elicited", {asked.slot: value}))
+        if isinstance(kind, Catalogue) and utterance.run:
+            found.append(self._whole(utterance.run, kind, slot, asked.intent))
         elif isinstance(kind, Quantity):
             alignment = align(pattern(intent, bare, self.words, asked.slot), utterance, spans.__getitem__)
             if asked.slot in alignment.slots:
                 found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
-        elif bare_phrase and whole:
-            found.append(Candidate(asked.intent, bare, ELICITED_UNKNOWN, "elicited", {asked.slot: (spoken(whole),)}))
+        elif bare_phrase and utterance.run:
+            words = {asked.slot: (spoken(utterance.run),)}
+            found.append(Candidate(asked.intent, bare, ELICITED_UNKNOWN, "elicited", words))
         return max(found, key=lambda candidate: candidate.score, default=None)
 
-    def _trimmed(self, run: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Without the fillers at either end, unless nothing else was said."""
+    def _whole(self, run: tuple[Token, ...], kind: Catalogue, slot: Slot, intent: str) -> Candidate:
+        """All that was said as the value; less the fillers around it where that is a value of the type."""
         start, end = 0, len(run)
         while start < end and run[start].word in self.words.fillers:
             start += 1
         while end > start and run[end - 1].word in self.words.fillers:
             end -= 1
-        return run[start:end] or run
+        for part in (run, run[start:end]):
+            heard = self._heard(part, slot.type, slot.several) if part else ()
+            if heard and all(kind.matches(text) for text in heard):
+                return Candidate(intent, f"{{{slot.name}}}", 1.0, "elicited", {slot.name: heard})
+        heard = self._heard(run, slot.type, slot.several)
+        return Candidate(intent, f"{{{slot.name}}}", ELICITED_UNKNOWN, "elicited", {slot.name: heard})
+
+
+def _carrier_lost(alignment: Alignment) -> bool:
+    """Whether some word of the sample was not said: a phrase slot is found by all of its carrier words."""
+    return alignment.said < alignment.pattern.literal - 1e-9
 
 
 def _one_per_intent(readings: list[Candidate]) -> list[Candidate]:
@@ -227,3 +232,24 @@ def _one_per_intent(readings: list[Candidate]) -> list[Candidate]:
     for reading in readings:
         best.setdefault(reading.intent, reading)
     return list(best.values())
+
+
+def load_language(model: str | Path | Mapping[str, Any], locale: str) -> Language:
+    """The language step of a model, a path or a dict. A model is read once per process, for tests make many devices."""
+    if isinstance(model, Mapping):
+        return _from_text(json.dumps(model), locale)
+    try:
+        changed = Path(model).stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return _from_file(str(Path(model).resolve()), changed, locale)
+
+
+@lru_cache(maxsize=32)
+def _from_file(path: str, changed: int, locale: str) -> Language:  # noqa: ARG001 - a changed file is another entry
+    return Language(load_model(path), load_words(locale))
+
+
+@lru_cache(maxsize=32)
+def _from_text(text: str, locale: str) -> Language:
+    return Language(load_model(json.loads(text)), load_words(locale))

@@ -39,16 +39,24 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Utterance:
-    """What was said, ready to be compared. `near`: the sample words that a word may stand for, with credit."""
+    """What was said, ready to be compared. `near`: the sample words that each may stand for, with credit.
+
+    `upto`: the weight of all words before a position.
+    """
 
     run: tuple[Token, ...]
-    weights: tuple[float, ...]
     near: tuple[Mapping[str, float], ...]
+    upto: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        """The weight of all words."""
+        return self.upto[-1]
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """A pattern laid over an utterance. `slots`: name -> (start, end). `said`: weight of its own words that were heard."""
+    """A pattern laid over an utterance. `slots`: name -> (start, end). `said`: weight of its own words heard."""
 
     pattern: Pattern
     score: float
@@ -81,33 +89,32 @@ def align(pattern: Pattern, utterance: Utterance, spans_of: Callable[[str], Span
                 for end, gain in _fills(elements, j, i, utterance, spans_of(element.type)):
                     if value + gain > below[end]:
                         below[end], steps[end] = value + gain, (j, i)
-            elif i < count:
+            elif i < count and (j or not utterance.run[i].glued):
                 credit = utterance.near[i].get(element.word, 0.0)
-                if credit and value + credit * utterance.weights[i] > below[i + 1]:
-                    below[i + 1], steps[i + 1] = value + credit * utterance.weights[i], (j, i)
+                if credit and value + credit * utterance.run[i].weight > below[i + 1]:
+                    below[i + 1], steps[i + 1] = value + credit * utterance.run[i].weight, (j, i)
     return _read(pattern, utterance, best[-1][count], back)
 
 
 def _fills(elements: Sequence[Element], j: int, i: int, utterance: Utterance, spans: Spans) -> list[tuple[int, float]]:
     """Where a slot that starts at word i may end, and what it then explains."""
-    weights, count = utterance.weights, len(utterance.run)
-    fills = [(end, credit * sum(weights[i:end])) for end, credit in spans.known.get(i, ())]
+    count = len(utterance.run)
+    if i == count or utterance.run[i].glued:
+        return []  # nobody hears the half of "can't" as a value
+    fills = [(end, credit * (utterance.upto[end] - utterance.upto[i])) for end, credit in spans.known.get(i, ())]
     if elements[j].several and fills:
         fills += _more(utterance, spans, max(fills))
     if not spans.longest:
         return fills
+    last = min(count, i + spans.longest)
     following = elements[j + 1].word if j + 1 < len(elements) and not elements[j + 1].type else None
-    gain = 0.0
-    for end in range(i + 1, min(count, i + spans.longest) + 1):
-        gain += weights[end - 1] * spans.each[end - 1]
-        # a slot ends where the sample's next word is heard, or where nothing more is to come
-        if (
-            end == count
-            or (following is None and elements[j].type != SEARCH)
-            or (following is not None and following in utterance.near[end])
-        ):
-            fills.append((end, gain))
-    return fills
+    if following is not None:  # the slot ends where the sample's next word is heard, or where nothing more is to come
+        ends = [end for end in range(i + 1, last + 1) if end == count or following in utterance.near[end]]
+    elif elements[j].type == SEARCH:
+        ends = [count]
+    else:
+        ends = list(range(i + 1, last + 1))
+    return fills + [(end, spans.unknown(i, end)) for end in ends]
 
 
 def _more(utterance: Utterance, spans: Spans, first: tuple[int, float]) -> list[tuple[int, float]]:
@@ -119,7 +126,8 @@ def _more(utterance: Utterance, spans: Spans, first: tuple[int, float]) -> list[
             known = spans.known.get(start)
             if known:
                 stop, credit = max(known)
-                gain += sum(utterance.weights[end:start]) + credit * sum(utterance.weights[start:stop])
+                gain += utterance.upto[start] - utterance.upto[end]
+                gain += credit * (utterance.upto[stop] - utterance.upto[start])
                 end = stop
                 more.append((end, gain))
                 break
@@ -142,6 +150,6 @@ def _read(pattern: Pattern, utterance: Utterance, gained: float, back: list[list
             else:
                 said += element.weight
         j, i = before_j, before_i
-    total = sum(utterance.weights) + missing
+    total = utterance.total + missing
     score = max(0.0, (gained + missing) / total) if total else 0.0
     return Alignment(pattern, score, slots, said)

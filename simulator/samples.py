@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
-from simulator.match import Element, Pattern, Utterance
+from simulator.match import MISSING, Element, Pattern, Utterance
 from simulator.model import Intent, InteractionModel
-from simulator.slots import SEARCH, Spans
+from simulator.slots import PHRASE, SEARCH, Spans
 from simulator.text import Token, key, one_letter_less, stem
 from simulator.words import Words
 
@@ -75,16 +76,17 @@ class Samples:
 
     def utterance(self, run: Sequence[Token]) -> Utterance:
         """Words ready to be compared with the samples."""
-        near = tuple(self._near(token.word) for token in run)
-        return Utterance(tuple(run), tuple(self._words.weight(token.word) for token in run), near)
+        upto = accumulate((token.weight for token in run), initial=0.0)
+        return Utterance(tuple(run), tuple(map(self._near, run)), tuple(upto))
 
-    def _near(self, word: str) -> Mapping[str, float]:
+    def _near(self, token: Token) -> Mapping[str, float]:
+        word = token.word
         near = {word: 1.0}
         for other in self._words.same.get(word, ()):
             near.setdefault(other, SAME)
-        if self._words.weight(word) < 1.0:
+        if token.weight < 1.0:
             return near
-        for other in self._stems.get(stem(word, self._words), ()):
+        for other in self._stems.get(token.stem, ()):
             near.setdefault(other, STEM)
         if len(word) >= 4 and word not in self._vocabulary and len(near) == 1:
             for slip in one_letter_less(word):
@@ -97,36 +99,61 @@ class Samples:
         """The samples that could fit best, by the weight of their own words that were said."""
         heard: dict[int, float] = {}
         seen: set[str] = set()
-        for near, weight in zip(utterance.near, utterance.weights, strict=True):
+        for near, token in zip(utterance.near, utterance.run, strict=True):
             for word, credit in near.items():
                 if word in seen:
                     continue
                 seen.add(word)
                 for position in self._anchored.get(word, ()):
-                    heard[position] = heard.get(position, 0.0) + weight * credit
-        said = {word for near in utterance.near for word in near}
-        total = sum(utterance.weights)
-        bounds = []
-        for position, weight in heard.items():
-            bounds.append((-self._bound(self.patterns[position], said, total, spans_of), -weight, position))
+                    heard[position] = heard.get(position, 0.0) + token.weight * credit
+        places = _Places(utterance)
+        bounds = [
+            (-_bound(self.patterns[position], places, spans_of), -weight, position)
+            for position, weight in heard.items()
+        ]
         bounds.sort()
         for _, _, position in bounds[:CANDIDATES]:
             yield self.patterns[position]
         for position in self._bare:
             yield self.patterns[position]
 
-    def _bound(self, one: Pattern, said: set[str], total: float, spans_of: Mapping[str, Spans]) -> float:
-        """The score this sample could reach at most, roughly."""
-        own = missing = rest = 0.0
-        for element in one.elements:
-            if element.type:
-                rest = max(rest, 1.0 if spans_of[element.type].known else 0.7)
-            elif element.word in said:
-                own += element.weight
-            else:
-                missing += element.weight
-        own = min(own, total)
-        return (own + rest * (total - own)) / (total + 0.8 * missing)
+
+class _Places:
+    """Where each word was said first and last, and the weight of what was said before and after."""
+
+    def __init__(self, utterance: Utterance) -> None:
+        self.first: dict[str, int] = {}
+        self.last: dict[str, int] = {}
+        self.before, self.total = utterance.upto, utterance.total
+        for position, near in enumerate(utterance.near):
+            for word in near:
+                self.first.setdefault(word, position)
+                self.last[word] = position
+
+    def lost(self, one: Pattern) -> float:
+        """The weight of what a pattern that begins or ends with a word of its own must leave out."""
+        head, tail = one.elements[0], one.elements[-1]
+        lost = 0.0
+        if not head.type and head.word in self.first:
+            lost += self.before[self.first[head.word]]
+        if not tail.type and tail.word in self.last:
+            lost += self.total - self.before[self.last[tail.word] + 1]
+        return lost
+
+
+def _bound(one: Pattern, places: _Places, spans_of: Mapping[str, Spans]) -> float:
+    """The score that a pattern could reach at most, roughly."""
+    own = missing = rest = 0.0
+    for element in one.elements:
+        if element.type:
+            rest = max(rest, 1.0 if spans_of[element.type].known else PHRASE)
+        elif element.word in places.first:
+            own += element.weight
+        else:
+            missing += element.weight
+    own = min(own, places.total)
+    open_words = max(0.0, places.total - own - places.lost(one))
+    return (own + rest * open_words) / (places.total + MISSING * missing)
 
 
 def carried_by_phrase(one: Pattern) -> bool:

@@ -6,13 +6,14 @@ A custom type is no enumeration: words outside its list come back too (ER_SUCCES
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, repeat
 from typing import Protocol
 
 from simulator.model import InteractionModel, Value
 from simulator.quantities import Found, duration, number
-from simulator.text import Token, key, spoken, stem, tokens
+from simulator.text import Token, spoken, tokens
 from simulator.words import Words
 
 SEARCH = "AMAZON.SearchQuery"
@@ -24,13 +25,21 @@ MOST_MATCHES = 5
 class Spans:
     """What a type finds in one utterance.
 
-    `known`: start -> (end, credit) of values it knows. `each`: credit of a word in a value that it does not know.
-    `longest`: how many words such a value may have; 0 when the type takes none.
+    `known`: start -> (end, credit) of values it knows. `upto`: the credit, by weight, of all words before a position as
+    words of a value it does not know. `longest`: how many words such a value may have; 0 when the type takes none.
     """
 
     known: Mapping[int, Sequence[tuple[int, float]]]
-    each: Sequence[float]
+    upto: Sequence[float]
     longest: int
+
+    def unknown(self, start: int, end: int) -> float:
+        """What these words are worth as a value that the type does not know."""
+        return self.upto[end] - self.upto[start]
+
+
+def _upto(run: Sequence[Token], each: Iterable[float]) -> list[float]:
+    return list(accumulate((t.weight * credit for t, credit in zip(run, each, strict=False)), initial=0.0))
 
 
 class SlotType(Protocol):
@@ -58,6 +67,7 @@ class Catalogue:
         self._words = words
         self._exact: dict[tuple[str, ...], list[Value]] = {}
         self._loose: dict[tuple[str, ...], list[Value]] = {}
+        self._first: set[str] = set()
         self._vocabulary: set[str] = set()
         self._longest = 1
         for synonyms in (False, True):  # a value's own name before anybody's synonym
@@ -67,39 +77,52 @@ class Catalogue:
         self._limit = self._longest if self._longest <= 2 else 2 * self._longest
 
     def _add(self, text: str, value: Value) -> None:
-        exact = key(text, self._words)
-        for table, entry in ((self._exact, exact), (self._loose, self._bare(exact))):
+        run = tokens(text, self._words)
+        if not run:
+            return
+        exact = tuple(token.word for token in run)
+        for table, entry in ((self._exact, exact), (self._loose, self._bare(run))):
             there = table.setdefault(entry, [])
             if value not in there:
                 there.append(value)
-        self._vocabulary.update(stem(word, self._words) for word in exact if self._words.weight(word) == 1.0)
+        self._first.update((exact[0], self._bare(run)[0]))
+        self._vocabulary.update(token.stem for token in run if token.weight == 1.0)
         self._longest = max(self._longest, len(exact))
 
-    def _bare(self, run: Sequence[str]) -> tuple[str, ...]:
+    def _bare(self, run: Sequence[Token]) -> tuple[str, ...]:
         """Without articles and endings: "the legs" finds "leg"."""
-        kept = tuple(stem(word, self._words) for word in run if word not in self._words.articles)
-        return kept or tuple(run)
+        kept = tuple(token.stem for token in run if token.word not in self._words.articles)
+        return kept or tuple(token.word for token in run)
 
-    def _find(self, run: tuple[str, ...]) -> tuple[list[Value], float]:
-        if run in self._exact:
-            return self._exact[run], KNOWN
-        return self._loose.get(self._bare(run), []), LOOSE
+    def _find(self, run: Sequence[Token]) -> tuple[list[Value], float]:
+        exact = self._exact.get(tuple(token.word for token in run))
+        return (exact, KNOWN) if exact else (self._loose.get(self._bare(run), []), LOOSE)
 
     def spans(self, run: Sequence[Token]) -> Spans:
         """Where its values stand in an utterance."""
-        said = tuple(token.word for token in run)
         known: dict[int, list[tuple[int, float]]] = {}
-        for start in range(len(said)):
-            for end in range(start + 1, min(len(said), start + self._longest + 1) + 1):
-                found, credit = self._find(said[start:end])
+        for start, first in enumerate(run):
+            if (
+                first.word not in self._first
+                and first.stem not in self._first
+                and first.word not in self._words.articles
+            ):
+                continue
+            for end in range(start + 1, min(len(run), start + self._longest + 1) + 1):
+                found, credit = self._find(run[start:end])
                 if found:
                     known.setdefault(start, []).append((end, credit))
-        return Spans(known, [self._credit(word) for word in said], self._limit)
+        return Spans(known, _upto(run, map(self._credit, run)), self._limit)
 
-    def _credit(self, word: str) -> float:
-        if self._words.weight(word) < 1.0:
+    def _credit(self, token: Token) -> float:
+        if token.weight < 1.0:
             return FUNCTION
-        return VOCABULARY if stem(word, self._words) in self._vocabulary else STRANGE
+        return VOCABULARY if token.stem in self._vocabulary else STRANGE
+
+    def alike(self, run: Sequence[Token]) -> bool:
+        """Whether words that are no value of the type look like one: half of those that carry weight are its words."""
+        heavy = [token.stem in self._vocabulary for token in run if token.weight == 1.0]
+        return sum(heavy) * 2 >= len(heavy) > 0
 
     def value(self, text: str) -> str:
         """The words as they were said."""
@@ -107,7 +130,7 @@ class Catalogue:
 
     def matches(self, text: str) -> tuple[Value, ...] | None:
         """The values these words name; () for ER_SUCCESS_NO_MATCH."""
-        found, _ = self._find(key(text, self._words))
+        found, _ = self._find(tokens(text, self._words))
         return tuple(_with_id(value) for value in found[:MOST_MATCHES])
 
 
@@ -133,7 +156,7 @@ class Quantity:
             found = self._read(said[start:], self._words)
             if found:
                 known[start] = [(start + found.length, KNOWN)]
-        return Spans(known, [0.0] * len(said), 0)
+        return Spans(known, [0.0] * (len(run) + 1), 0)
 
     def value(self, text: str) -> str:
         """ISO 8601 or digits; "?" when it cannot be read, as Alexa answers; a value in Alexa's form stays."""
@@ -156,7 +179,7 @@ class Phrase:
 
     def spans(self, run: Sequence[Token]) -> Spans:
         """Any words at all."""
-        return Spans({}, [PHRASE] * len(run), len(run))
+        return Spans({}, _upto(run, repeat(PHRASE)), len(run))
 
     def value(self, text: str) -> str:
         """The words as they were said."""

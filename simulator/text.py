@@ -14,10 +14,16 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?|,|;", re.UNICODE)
 
 @dataclass(frozen=True)
 class Token:
-    """One spoken word. `word` is compared, `raw` is handed on; `glued` to the word before, `pause` before it."""
+    """One spoken word.
+
+    `word` is compared, `raw` is handed on; `weight` is how much hangs on it, `stem` is the word without its ending.
+    `glued`: written together with the word before it. `pause`: a pause was heard before it.
+    """
 
     word: str
     raw: str
+    weight: float
+    stem: str
     glued: bool = False
     pause: bool = False
 
@@ -32,20 +38,23 @@ def tokens(text: str, words: Words) -> tuple[Token, ...]:
         if part in ",;":
             pause = True
             continue
-        found.extend(_apart(part.strip("'"), words, pause))
+        for position, (word, raw) in enumerate(_apart(part.strip("'"), words)):
+            weight, root = words.weight(word), stem(word, words)
+            found.append(Token(word, raw, weight, root, glued=position > 0, pause=pause and position == 0))
         pause = False
     return tuple(found)
 
 
-def _apart(part: str, words: Words, pause: bool) -> list[Token]:
+def _apart(part: str, words: Words) -> list[tuple[str, str]]:
+    """The words in a written word, each with the letters that it stands for."""
     if part in words.whole:
         first, *rest = words.whole[part]
-        return [Token(first, part, pause=pause), *(Token(word, "", glued=True) for word in rest)]
+        return [(first, part), *((word, "") for word in rest)]
     for suffix, meaning in words.suffixes.items():
         if part.endswith(suffix) and len(part) > len(suffix):
-            stem = part[: -len(suffix)]
-            return [Token(stem, stem, pause=pause), Token(meaning, suffix, glued=True)]
-    return [Token(part, part, pause=pause)]
+            root = part[: -len(suffix)]
+            return [(root, root), (meaning, suffix)]
+    return [(part, part)]
 
 
 def spoken(run: Sequence[Token]) -> str:
