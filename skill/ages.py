@@ -68,7 +68,7 @@ def _age(match: re.Match[str], part: list[Symbol], spelt: str, now: datetime | N
         return Age(start, end, int(part[-1].value), exact=False, marked=kind is not None)
     number = next(symbol for symbol in part if symbol.letter == "n")
     years, exact, marked = number.value, True, not (match["bare"] or match["months"])
-    unit = next((symbol.value for symbol in part if symbol.letter in "uU"), 0.0)
+    unit = next((symbol.value for symbol in part if symbol.letter in "uU"), 0.0) if match["old"] or match["months"] else 0.0
     if unit:
         years = years * unit / YEAR
         if match["months"] and unit < MONTH:

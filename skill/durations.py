@@ -43,8 +43,8 @@ class Span:
 
 _UNTIL_SAID = re.compile("[sb][^1 2]{0,6}([12])[^s]*?I[E@.]{0,2}([12])")
 _AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
-_BEFORE_SINCE = re.compile("s[@FB.]?$|b[^QzG123I]{0,5}$|s[^QzG123&I]{0,1}$")
-_BEFORE_ASIDE = re.compile("D[.@&=THfF]{0,4}F?$")
+_BEFORE_SINCE = re.compile("s[@VFB.]?$|b[^QzG123ID]{0,5}$|s[^QzG123&I]{0,1}$")
+_BEFORE_ASIDE = re.compile("D[.@V&=THfF]{0,4}F?$")
 _WENT_AFTER = re.compile("G[.@FI]{0,2}D?$")
 _THEN_WENT = re.compile("t.?.?G")
 
@@ -90,14 +90,16 @@ def _span(symbol: Symbol, before: str, after: str) -> Span | None:
 
 
 def _until_said(row: Sequence[Symbol]) -> Span | None:
-    """Read "since six this morning and it's nine at night now": from one point to the other, whatever the clock says."""
+    """Read "since six this morning and it's nine at night now": from one point to the other, for any clock."""
     match = _UNTIL_SAID.search(letters(row))
     if match is None:
         return None
     begin, end = row[match.start(1)], row[match.start(2)]
     minutes = begin.value - end.value
+    if begin.unit <= DAY:
+        minutes %= end.unit
     while minutes <= 0:
-        minutes += end.unit or YEAR
+        minutes += end.unit
     return Span(begin.start, end.end, round(minutes), "since")
 
 

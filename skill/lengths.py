@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from skill.timewords import Symbol, letters, reduce
+from skill.timewords import OTHER, Symbol, letters, reduce
 
 DAY, WEEK = 1440, 10080
 
@@ -17,8 +17,9 @@ _AMOUNT = "(?:a?n&(?:a?h|nq|a?q)|a?nqf?a?|a?qf?a?|a?hf?a?|a?vf?|a?n~?|a)"
 _FEW = "(?:a?n|a?v)f?"
 _PER = f"(?:[eT]?(?:{_FEW})?[uUpwj]|aE?[upw]|j)"
 _EACH = re.compile(
-    f"(?:(?:{_FEW}(?:[|t]?{_FEW})?X|x)(?:[|t](?:x|nX))?)f?{_PER}?"
+    f"(?:(?:{_FEW}(?:[|t]?{_FEW})?X|x)(?:[|t](?:x|nX))?)f?{_PER}"
     f"|e(?:{_FEW}(?:[|t]?{_FEW})?)?f?(?:[uUpwyj]|m)(?:[|]{_FEW}(?![uU]))?p?|(?<=[uUX])a[up]|@?j"
+    r"|(?:(?<=[anv][.J])|(?<=[anv][.J]f[.J]))a[u](?!g)"  # "a bottle of wine a day"
 )
 _LENGTH = re.compile(
     f"(?P<amount>{_AMOUNT}(?:[|t]?{_AMOUNT})?)[uU](?:&(?:a?h|nq|a?q)(?![f>]?a?[un]))?(?:[|][nv](?![uUtX>]))?"
@@ -28,8 +29,11 @@ _ODD_MINUTES = re.compile("Q&?n(?![uUX%JOctp>&n~|])")
 _ORDINAL = re.compile("(?<![Tl>@])o[u](?!f?[lTm])|(?<=I)un(?![uUX%])|^un(?![uUX%])")
 _OF_THEM = re.compile("(?:![uU])?[uU](?:![uU])?n%|![uU][uU]n(?!.?[uU])")
 _UNFIXED = re.compile("(?<![eTno])U(?:[&f]?U)*")
-_LATEST = re.compile("(?:F|[sF]@)[lT>]u|@[l>]u|[lT>]u(?=I?$)|[lT>](?=[QZ])|Z")
-_COUNTED_AGAIN = re.compile("![Qz](?=.*[Qz])|(?<=[Qz])C*![Qz]|[Qz][CI@]*C[CI@F]*[Qz]|QC[CI]*n(?![uUX%JO])|!QI?n(?![uUX%JO])")
+_LATEST = re.compile("(?:F|[sF]@)[lT>]u|@[l>]u|[lT>](?=[QZ])|Z")
+_COUNTED_AGAIN = re.compile(
+    "![Qz](?=.*[Qz])|(?<=[Qz])C*![Qz]|[Qz][CI@]*C[CI@F]*[Qz]|QC[CI]*n(?![uUX%JO])|!QI?n(?![uUX%JO])"
+)
+_ONLY_NAMED = re.compile("(?<![Fr])z")
 _SUM = re.compile("Q&?Q")
 _BETWEEN = re.compile("Q[|t]Q")
 
@@ -45,7 +49,10 @@ def find_lengths(row: list[Symbol]) -> list[Symbol]:
     row = reduce(row, _LATEST, _latest)
     row = _until_stable(row, _SUM, _sum)
     row = _until_stable(row, _BETWEEN, lambda part: _made(part, (part[0].value + part[-1].value) / 2, part[-1].unit))
-    return _until_stable(row, _COUNTED_AGAIN, _counted_again)
+    row = _until_stable(row, _COUNTED_AGAIN, _counted_again)
+    if re.search("Q.*[C!]|[C!].*Q", letters(row)):  # "i said days but i meant months four months"
+        row = reduce(row, _ONLY_NAMED, lambda part: Symbol(part[0].start, part[0].end, OTHER))
+    return row
 
 
 def _until_stable(
@@ -122,9 +129,7 @@ def _unfixed(part: list[Symbol]) -> Symbol:
 
 def _latest(part: list[Symbol]) -> Symbol | None:
     """Read "for the last week", "all day"; of "the last three days" only the mark goes, the length stays."""
-    if part[-1].letter == "u":
-        return _made(part, part[-1].value, part[-1].value)
-    if part[-1].letter == "Z":
+    if part[-1].letter in "uZ":
         return _made(part, part[-1].value, part[-1].value)
     return Symbol(part[0].start, part[0].end, "F")
 

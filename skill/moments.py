@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from skill.timewords import Symbol, letters, reduce
+from skill.timewords import OTHER, Symbol, letters, reduce
 
 DAY, WEEK, MONTH, YEAR = 1440, 10080, 43200, 525600
 HALF_DAY = 720
@@ -19,15 +19,16 @@ HALF_DAY = 720
 _CLOCK_SHAPE = "(?:a?h[>t]?n|a?q[>t]n|n[>t]n|nn|n)"
 _CLOCK = re.compile(
     f"{_CLOCK_SHAPE}c|k"
-    f"|(?<=[s@I]){_CLOCK_SHAPE}(?![uUX%~JOft>n])|(?<=[sI]E){_CLOCK_SHAPE}(?![uUX%~Jf])"
-    f"|{_CLOCK_SHAPE}(?=@?[Tlyw]?p|@?[yw])|(?<=[ypw]){_CLOCK_SHAPE}(?![uUX%~JOf|t])"
+    f"|(?<=[sVI]){_CLOCK_SHAPE}(?![uUX%~JOft>n])|(?<=[sI]E){_CLOCK_SHAPE}(?![uUX%~Jf])"
+    f"|{_CLOCK_SHAPE}(?=[@V]?[Tlyw]?p|[@V]?[yw])|(?<=[ypw]){_CLOCK_SHAPE}(?![uUX%~JOf|t])"
 )
 _POINT = re.compile(
-    "[Kk]?@?(?:B?f?[lT>]?w(?:@?p)?|y(?:@?p)?|[lT]p|(?<=[sN@Kkb])p|(?<=[sNb].)p)@?[Kk]?"
-    "|(?:Bf?)?[lT>]u|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@B])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%~JOfcE])"
-    "|[Kk]@?p|(?<=[s@I])[Kk]|(?<=[sI]E)[Kk]|(?<=s@)[Kk]|K"
+    "[Kk]?[@V]?(?:B?f?[lT>]?w(?:[@V]?p)?|p@?[lT]?w|y(?:[@V]?p)?|p@?y|[lT]p|(?<=[sN@VKkb])p|(?<=[sNb].)p)[@V]?[Kk]?"
+    "|(?:Bf?)?[lT>]u|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@VB])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%JOfcE])"
+    "|[Kk][@V]?p|(?<=[sVI])[Kk]|(?<=[sI]E)[Kk]|(?<=s[@V])[Kk]|K"
 )
 _WEEK_LAST = re.compile("Q[lg>]w")
+_SAME_DAY = re.compile("(?<=Qg)[yw]|(?<=Q)@w(?!@?p)")  # "three weeks ago today", "it'll be two weeks on sunday"
 _HOURS = re.compile("(?<=s)(?:ntn|[nk]tk)(?![uUX])")
 
 
@@ -36,6 +37,7 @@ def find_points(row: list[Symbol], now: datetime) -> list[Symbol]:
     row = reduce(row, _HOURS, _from_to)
     row = reduce(row, _CLOCK, _clock)
     row = reduce(row, _WEEK_LAST, lambda part: _weeks_before(part, now))
+    row = reduce(row, _SAME_DAY, lambda part: Symbol(part[0].start, part[-1].end, OTHER))
     return reduce(row, _POINT, lambda part: _point(part, now))
 
 
@@ -52,7 +54,9 @@ def _clock(part: Sequence[Symbol]) -> Symbol | None:
         hour = plain[1] + (plain[0] / 60 if ">" in spelt else -plain[0] / 60)
     else:
         hour = plain[0] + (plain[1] / 60 if len(plain) == 2 else 0)
-    if not 0 < hour < 24 or any(value != int(value) or value > 59 for value in plain) or plain[-1] > 24 and fraction:
+    if len(plain) == 2 and plain[0 if spelt.startswith("nn") else 1] > 12:
+        return None
+    if not 0 < hour < 24 or any(value != int(value) or value > 59 for value in plain) or (fraction and plain[-1] > 24):
         return None
     half = next((symbol.value for symbol in part if symbol.letter == "c"), -1)
     if half < 0 or hour >= 13:
@@ -94,7 +98,7 @@ def _point(part: Sequence[Symbol], now: datetime) -> Symbol | None:
         certain = hour is None and when["y"] > 0
         hour = (now.hour if when["y"] else 8) if hour is None else hour
         began = midnight - timedelta(days=int(when["y"])) + timedelta(hours=hour)
-        back, again = when["y"] * DAY if certain else (now - began) / timedelta(minutes=1), DAY
+        back, again = when["y"] * DAY if certain else (now - began) / timedelta(minutes=1), YEAR
     elif hour is not None:
         back, again = _hours_ago(when, hour, now)
     else:
@@ -121,9 +125,9 @@ def _hours_ago(when: dict[str, float], hour: float, now: datetime) -> tuple[floa
     again = HALF_DAY if open_half else DAY
     passed = now.hour * 60 + now.minute - hour * 60
     if "l" in when and now.hour >= 4:
-        return passed + DAY, DAY
+        return passed + DAY, YEAR
     if "T" in when and hour <= 20:
-        return passed, DAY
+        return passed, YEAR
     return passed % again, again
 
 

@@ -15,7 +15,7 @@ LETTERS: Mapping[str, str] = {
     "odd": "~", "and": "&", "or": "|", "to": "t", "stretch": "Z", "unfixed": "z", "filler": "_", "soon": "S",
     "since": "s", "lasting": "F", "lasts": "L", "ago": "g", "past": ">", "last": "l", "this": "T", "next": "N",
     "weekday": "w", "part": "p", "day": "y", "month": "m", "season": "Y", "turn": "B", "clock": "c", "noon": "k",
-    "at": "@", "now": "I", "began": "b", "each": "e", "repeats": "j", "times": "X", "once": "x", "recurring": "r",
+    "at": "@", "hour_at": "V", "now": "I", "began": "b", "each": "e", "repeats": "j", "times": "X", "once": "x", "recurring": "r",
     "not": "!", "correction": "C", "aside_before": "D", "aside_after": "E", "ended": "G", "person_is": "P",
     "person": "H", "is": "=", "was": "W", "old": "O", "decade": "d", "birthday": "A", "not_age": "J", "birth": "i",
 }  # fmt: skip
