@@ -12,6 +12,7 @@ What a model is made of:
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
 import sys
@@ -146,11 +147,8 @@ class _Said:
         self.owner: dict[str, str] = {}
         self.problems: list[str] = []
 
-    def free(self, text: str, owner: str) -> bool:
-        return self.owner.get(text, owner) == owner
-
     def claim(self, text: str, owner: str) -> str:
-        if not self.free(text, owner):
+        if text in self.owner:
             self.problems.append(f"{self.path}: '{text}' stands in {self.owner[text]} and in {owner} - keep one")
         if len(text) > LONGEST_VALUE:
             self.problems.append(f"{self.path}: '{text}' is longer than {LONGEST_VALUE} characters - shorten it")
@@ -182,20 +180,22 @@ def _listed_type(name: str, values: Mapping[str, list[str]], words: Words, said:
         if topic not in topics or value not in (*topics[topic].values, "yes"):
             said.problems.append(f"{words.path}: '{id_}' in {name} is no topic and value - see triage.yaml")
         first, *others = dict.fromkeys(said.claim(words.fill(text), name) for text in wordings)
-        made.append({"id": id_, "name": {"value": first, "synonyms": others}})
+        made.append({"id": id_, **_value(first, *others)})
     return {"name": name, "values": made}
 
 
 def _open_type(name: str, open_type: Mapping[str, Any], words: Words, said: _Said) -> dict[str, Any]:
     """Values of many shapes. Each has one synonym: itself, after a word that tells nothing."""
-    made: list[dict[str, Any]] = []
+    chosen = [said.claim(words.fill(text), name) for text in open_type.get("values", ())]
     for shape in open_type["shapes"]:
-        fresh = (text for text in _wordings(shape, words) if said.free(text, name) and text not in said.owner)
-        for text, _ in zip(fresh, range(open_type["each"]), strict=False):
-            said.claim(text, name)
-            lead = words.wording("{filler}", len(made))
-            made.append({"name": {"value": text, "synonyms": [f"{lead} {text}"]}})
-    return {"name": name, "values": made}
+        fresh = (text for text in _wordings(shape, words) if text not in said.owner)
+        chosen += [said.claim(text, name) for text in itertools.islice(fresh, open_type["each"])]
+    leads = (words.wording("{filler}", number) for number in itertools.count())
+    return {"name": name, "values": [_value(text, f"{lead} {text}") for text, lead in zip(chosen, leads, strict=False)]}
+
+
+def _value(text: str, *synonyms: str) -> dict[str, Any]:
+    return {"name": {"value": text, "synonyms": list(synonyms)}}
 
 
 def _wordings(shape: str, words: Words) -> Iterator[str]:
