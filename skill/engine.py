@@ -121,7 +121,8 @@ class Findings:
             if self.holds(rule.when):
                 extra = tuple(name for name, part in rule.extra.items() if self.holds(part))
                 topics = tuple(dict.fromkeys(self._support(rule.when)))
-                yield Reason(rule, topics, rule.urgency, rule.criteria + extra)
+                unknown = (NOT_RULED_OUT,) if any(self.answers[name] == UNKNOWN for name in topics) else ()
+                yield Reason(rule, topics, rule.urgency, rule.criteria + extra + unknown)
 
     def _not_ruled_out(self) -> Iterator[Reason]:
         for name, topic in self.knowledge.topics.items():
