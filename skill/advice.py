@@ -69,9 +69,10 @@ class Adviser:
         """What the session keeps of it: urgency, criteria with the deciding ones first, and the topics they rest on."""
         criteria = dict.fromkeys(name for reason in advice.reasons for name in reason.criteria)
         topics = dict.fromkeys(self.knowledge.public(name) for reason in advice.reasons for name in reason.topics)
+        cleared = advice.urgency == self.knowledge.urgencies[0]
         return {
             "urgency": advice.urgency.name,
-            "criteria": list(criteria) or list(self.knowledge.otherwise),
+            "criteria": list(self.knowledge.otherwise) if cleared else list(criteria),
             "topics": list(topics),
         }
 

@@ -108,6 +108,8 @@ class Conversation:
                 return self._opening(replace(state, missed=1), "opening.nothing_understood")
             return self._step(replace(state, told=True, missed=0), lead)
         if question.is_sweep:
+            if not heard.answers and heard.intent is None:
+                lead.append(self._say(state, "asking.one_by_one" if heard.bare else "asking.not_heard"))
             return self._step(replace(state.having_put(question.name), missed=0), lead)
         left = [name for name in question.asks if name not in state.answers]
         if not left or self._is_settled(before, state, question):
