@@ -30,12 +30,13 @@ class Age:
 _NOT_AFTER = "(?![uUXc%Jhqp>]|f(?!$)|t[n]|[Tl]p|~?[JX]|n|&(?:a?[hq]|nq))"
 _HALF = "(?:&(?:a?[hq]|nq))?"
 _AGE = re.compile(
-    "(?P<born>i@?nn?(?![uU]))"
+    "(?P<born>i[@fom]{0,4}nn?(?![uU]))"
     f"|(?P<decade>(?:P|S|H=?|@)?[.@_B]?B?d)"
     f"|(?P<old>(?:[PS=])?S?a?(?P<o>a?n){_HALF}(?P<unit>[uU]?O|u(?=[.]?H)))"
     f"|(?P<not>(?P<kept>n)C?!n(?![uU]))"
-    f"|(?P<marked>(?:P|SP?|H=|WS?(?=n[lT])|H(?:f|P)?)=?(?:[.](?=n))?S?(?P<m>a?n)(?P<odd>~?){_HALF}{_NOT_AFTER}(?P<next>@m|N[um]|NA|A)?)"
-    f"|(?P<soon>S(?P<s>n){_NOT_AFTER})"
+    f"|(?P<birthday>o(?=A))"
+    f"|(?P<marked>(?:P|(?<![nO])SP?|H=|WS?(?=n[lT])|H(?:f|P)?|(?P<reached>[PH]?\\^))=?E?(?P<over>F?)S?(?P<m>a?n)(?P<odd>~?){_HALF}{_NOT_AFTER}(?P<next>@m|N[um]|NA|A)?)"
+    f"|(?P<soon>(?<![nO])S(?P<s>n){_NOT_AFTER})"
     f"|(?P<months>(?<![PSQ])a?n[uU](?=$))"
     f"|(?P<bare>a?n{_HALF}{_NOT_AFTER}(?P<later>NA|A)?)"
 )
@@ -61,11 +62,14 @@ def _age(match: re.Match[str], part: list[Symbol], spelt: str, now: datetime | N
     values = [symbol.value for symbol in part if symbol.letter == "n"]
     if match["born"]:
         year = int(values[0] * 100 + values[1]) if len(values) == 2 and values[0] in (19, 20) else int(values[0])
+        year += 1900 if 30 <= year < 100 else 0
         if now is None or not now.year - OLDEST <= year <= now.year:
             return None
         return Age(start, end, now.year - year)
     if match["decade"]:
         return Age(start, end, int(part[-1].value), exact=False, marked=kind is not None)
+    if match["birthday"]:
+        return Age(start, end, int(part[0].value))
     number = next(symbol for symbol in part if symbol.letter == "n")
     years, exact, marked = number.value, True, not (match["bare"] or match["months"])
     unit = next((symbol.value for symbol in part if symbol.letter in "uU"), 0.0) if match["old"] or match["months"] else 0.0
@@ -73,10 +77,10 @@ def _age(match: re.Match[str], part: list[Symbol], spelt: str, now: datetime | N
         years = years * unit / YEAR
         if match["months"] and unit < MONTH:
             return None
-    if match["odd"]:
+    if match["odd"] or match["over"]:
         exact = False
     not_yet = "S" in letters(part) or match["next"] or match["later"]
-    if not_yet and years == int(years) and years > 0:
+    if not_yet and not match["reached"] and years == int(years) and years > 0:
         years -= 1
     if not 0 <= years <= OLDEST:
         return None

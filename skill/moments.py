@@ -16,19 +16,19 @@ DAY, WEEK, MONTH, YEAR = 1440, 10080, 43200, 525600
 HALF_DAY = 720
 
 # A time of the clock is believed where something calls for one: "at six", "six this morning", "tuesday at six".
-_CLOCK_SHAPE = "(?:a?h[>t]?n|a?q[>t]n|n[>t]n|nn|n)"
+_CLOCK_SHAPE = "(?:a?h[>t]?n|a?q[>t]n|n[>t]n|nn|n)~?"
 _CLOCK = re.compile(
     f"{_CLOCK_SHAPE}c|k"
     f"|(?<=[sVI]){_CLOCK_SHAPE}(?![uUX%~JOft>n])|(?<=[sI]E){_CLOCK_SHAPE}(?![uUX%~Jf])"
     f"|{_CLOCK_SHAPE}(?=[@V]?[Tlyw]?p|[@V]?[yw])|(?<=[ypw]){_CLOCK_SHAPE}(?![uUX%~JOf|t])"
 )
 _POINT = re.compile(
-    "[Kk]?[@V]?(?:B?f?[lT>]?w(?:[@V]?p)?|p@?[lT]?w|y(?:[@V]?p)?|p@?y|[lT]p|(?<=[sN@VKkb])p|(?<=[sNb].)p)[@V]?[Kk]?"
-    "|(?:Bf?)?[lT>]u|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@VB])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%JOfcE])"
+    "(?:w[f@]?lu|lu@?w|wgl)[@V]?[Kk]?|[Kk]?[@V]?(?:B?f?[lT>]?w(?:[@V]?p)?|p@?[lT]?w|y(?:[@V]?p)?|p@?y|[lT]p|(?<=[sN@VKkb])p|(?<=[sNb].)p)[@V]?[Kk]?"
+    "|(?:o|of?|nf?)?m[f@]?[lT]u|Bf?[lT>]?u|[lT>]u|(?<=s)o(?![uUX.fm])|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@VBg])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%JOfcE])"
     "|[Kk][@V]?p|(?<=[sVI])[Kk]|(?<=[sI]E)[Kk]|(?<=s[@V])[Kk]|K"
 )
-_WEEK_LAST = re.compile("Q[lg>]w")
-_SAME_DAY = re.compile("(?<=Qg)[yw]|(?<=Q)@w(?!@?p)")  # "three weeks ago today", "it'll be two weeks on sunday"
+_WEEK_LAST = re.compile("[Qu][lg>]w|Qy")
+_SAME_DAY = re.compile("(?<=Qg)[yw]|(?<=Q)[@T]?w(?!@?p)")  # "three weeks ago today", "it'll be two weeks on sunday"
 _HOURS = re.compile("(?<=s)(?:ntn|[nk]tk)(?![uUX])")
 
 
@@ -73,7 +73,11 @@ def _from_to(part: Sequence[Symbol]) -> Symbol | None:
 
 
 def _weeks_before(part: Sequence[Symbol], now: datetime) -> Symbol | None:
-    """Read "a week last tuesday": so much before the latest such day."""
+    """Read "a week last tuesday", "a week yesterday": so much before the latest such day."""
+    first, last = part[0], part[-1]
+    if last.letter == "y":
+        more = last.value * DAY
+        return Symbol(first.start, last.end, "Q", first.value + more, first.unit) if first.unit >= WEEK else None
     days = (now.weekday() - int(part[-1].value)) % 7 or 7
     return Symbol(part[0].start, part[-1].end, "2", days * DAY + part[0].value, WEEK)
 
@@ -83,15 +87,19 @@ def _point(part: Sequence[Symbol], now: datetime) -> Symbol | None:
     hour = _hour(when)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     certain, again = False, YEAR
-    if "u" in when:
+    if "u" in when and not {"w", "m"} & when.keys():
         if when["u"] < DAY:
             return None
         back, certain = _unit_ago(when, now)
-    elif "m" in when or "Y" in when:
+    elif {"m", "Y", "o"} & when.keys():
         back = _date_ago(when, now)
     elif "w" in when:
         days = (now.weekday() - int(when["w"])) % 7
-        days += 7 if days == 0 or (days == 1 and "l" in when) else 0
+        if "u" in when:  # "monday of last week"
+            days = now.weekday() + 7 - int(when["w"])
+        elif days == 0 or (days == 1 and "l" in when):
+            days += 7
+        days += 7 if "g" in when else 0
         began = midnight - timedelta(days=days) + timedelta(hours=hour if hour is not None else now.hour)
         back, again = (now - began) / timedelta(minutes=1), WEEK
     elif "y" in when:
@@ -135,7 +143,7 @@ def _unit_ago(when: dict[str, float], now: datetime) -> tuple[float, bool]:
     """Tell minutes since "last week" (fixed by the words) or since the beginning of "this week"."""
     unit = when["u"]
     part = when.get("B", 0) / 30 * unit
-    if "T" not in when:
+    if "T" not in when and (part == 0 or "l" in when):
         return (unit if not part else unit * 1.5 - part), not part
     days = {WEEK: now.weekday(), MONTH: now.day - 1, YEAR: now.timetuple().tm_yday - 1}.get(int(unit), 0)
     return max(60.0, days * DAY + now.hour * 60 - part), False
@@ -143,14 +151,18 @@ def _unit_ago(when: dict[str, float], now: datetime) -> tuple[float, bool]:
 
 def _date_ago(when: dict[str, float], now: datetime) -> float:
     """Tell minutes since a month, a date or a season, the latest that has begun."""
-    month, day = (int(when["m"]), 1) if "m" in when else divmod(int(when["Y"]), 100)
+    month, day = divmod(int(when.get("Y", when.get("m", now.month) * 100)), 100)
     day = int(when.get("o", when.get("n", when.get("B", day if "Y" in when else 15))))
     if not 1 <= day <= 31:
         day = 15
     days = (now.month - month) * 30.4 + now.day - day
     if "m" in when and month == now.month and not {"o", "n", "B"} & when.keys():
         days = (now.day - 1) / 2
-    if days < 0 or ("l" in when and days < 31):
+    if not {"m", "Y"} & when.keys():
+        days += 30.4 if days < 0 else 0
+    elif "u" in when:  # "august last year"
+        days += 365 if "l" in when else 0
+    elif days < 0 or ("l" in when and days < 31):
         days += 365
     return max(60.0, days * DAY)
 

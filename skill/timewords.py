@@ -18,6 +18,7 @@ LETTERS: Mapping[str, str] = {
     "at": "@", "hour_at": "V", "now": "I", "began": "b", "each": "e", "repeats": "j", "times": "X", "once": "x", "recurring": "r",
     "not": "!", "correction": "C", "aside_before": "D", "aside_after": "E", "ended": "G", "person_is": "P",
     "person": "H", "is": "=", "was": "W", "old": "O", "decade": "d", "birthday": "A", "not_age": "J", "birth": "i",
+    "reached": "^",
 }  # fmt: skip
 """Section of lexicon/<language>/time.yaml -> the letter that stands for its phrases in the grammars."""
 
@@ -152,7 +153,7 @@ def _number(tokens: Sequence[str], start: int, words: TimeWords) -> Number | Non
             elif part in words.point and current >= 0:
                 return _decimal(tokens, start, at, total + current, words)
             else:
-                return None if current < 0 and total == 0 else Number(start, at, total + max(current, 0))
+                return None if at == start else Number(start, at, total + max(current, 0))
     return None if current < 0 and total == 0 else Number(start, at + 1, total + max(current, 0))
 
 
