@@ -206,7 +206,7 @@ def _wordings(shape: str, words: Words) -> Iterator[str]:
 
 
 def _dialog(intent: Mapping[str, Any]) -> dict[str, Any]:
-    """Registered, or Dialog.ElicitSlot is ignored in silence; nothing is required, so that Alexa asks nothing itself."""
+    """Registered, or Dialog.ElicitSlot is ignored in silence. Nothing is required: Alexa asks nothing itself."""
     no_prompts: dict[str, str] = {}
     required = {"confirmationRequired": False, "elicitationRequired": False, "prompts": no_prompts}
     slots = [{"name": slot["name"], "type": slot["type"], **required} for slot in intent["slots"]]
