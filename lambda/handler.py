@@ -7,15 +7,12 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from skill.alexa import build_skill
+from skill.alexa import build_skill, load_all
 from skill.fallback import last_words
-from skill.loader import load_knowledge
-from skill.speech import load_speech
 
 log = logging.getLogger(__name__)
 
-load_knowledge()  # a broken clinical file stops the start, not a conversation
-load_speech("en-US")
+load_all("en-US")  # a broken knowledge file stops the start, not a conversation
 _answer = build_skill(os.environ.get("SKILL_ID") or None).lambda_handler()
 
 

@@ -161,6 +161,16 @@ def _bare(words: str) -> str:
     return words.removeprefix("<speak>").removesuffix("</speak>")
 
 
+def load_all(locale: str) -> None:
+    """Read everything that a turn needs, so that no turn waits for it and a broken file stops the start.
+
+    Raises KnowledgeError.
+    """
+    load_speech(locale)
+    load_phrasebook(BASE)
+    understand("", (), locale)
+
+
 def build_skill(skill_id: str | None = None) -> SkillBuilder:
     """The skill, ready for an entry point. `skill_id`: refuse requests for any other skill."""
     builder = SkillBuilder()
