@@ -30,15 +30,15 @@ class Age:
 _NOT_AFTER = "(?![uUXc%Jhqp>]|f(?!$)|t[n]|[Tl]p|~?[JX]|n|&(?:a?[hq]|nq))"
 _HALF = "(?:&(?:a?[hq]|nq))?"
 _AGE = re.compile(
-    "(?P<born>i[@fom]{0,4}nn?(?![uU]))"
+    "(?P<born>i[@fom=]{0,6}nn?(?![uU]))"
     f"|(?P<decade>(?:P|S|H=?|@)?[.@_B]?B?d)"
     f"|(?P<old>(?:[PS=])?S?a?(?P<o>a?n){_HALF}(?P<unit>[uU]?O|u(?=[.]?H)))"
     f"|(?P<not>(?P<kept>n)C?!n(?![uU]))"
     f"|(?P<birthday>o(?=A))"
     f"|(?P<marked>(?:P|(?<![nO])SP?|H=|WS?(?=n[lT])|H(?:f|P)?|(?P<reached>[PH]?\\^))=?E?(?P<over>F?)S?(?P<m>a?n)(?P<odd>~?){_HALF}{_NOT_AFTER}(?P<next>@m|N[um]|NA|A)?)"
     f"|(?P<soon>(?<![nO])S(?P<s>n){_NOT_AFTER})"
-    f"|(?P<months>(?<![PSQ])a?n[uU](?=$))"
-    f"|(?P<bare>a?n{_HALF}{_NOT_AFTER}(?P<later>NA|A)?)"
+    f"|(?P<months>(?<!S)a?n[uU](?=$))"
+    f"|(?P<bare>(?<!nS)a?n{_HALF}{_NOT_AFTER}(?P<later>NA|A)?)"
 )
 
 
@@ -71,7 +71,7 @@ def _age(match: re.Match[str], part: list[Symbol], spelt: str, now: datetime | N
     if match["birthday"]:
         return Age(start, end, int(part[0].value))
     number = next(symbol for symbol in part if symbol.letter == "n")
-    years, exact, marked = number.value, True, not (match["bare"] or match["months"])
+    years, exact, marked = number.value, True, not (match["bare"] or match["months"] or (match["soon"] and number.value <= 12))
     unit = next((symbol.value for symbol in part if symbol.letter in "uU"), 0.0) if match["old"] or match["months"] else 0.0
     if unit:
         years = years * unit / YEAR
@@ -93,11 +93,11 @@ def _age(match: re.Match[str], part: list[Symbol], spelt: str, now: datetime | N
 
 def _last_said(found: list[Age], spelt: str, row: Sequence[Symbol]) -> tuple[Age, ...]:
     """Leave out an age that was taken back at once: "sixty no sorry seventy"."""
-    backs = [symbol.start for symbol in row if symbol.letter == "C"]
     kept: list[Age] = []
     for i, age in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        if following and any(age.end <= back < following.start and following.start - age.end <= 4 for back in backs):
+        between = [symbol.letter for symbol in row if following and age.end <= symbol.start < following.start]
+        if following and "C" in between and set(between) <= set("CIP=."):
             if age.marked and not following.marked:
                 found[i + 1] = Age(following.start, following.end, following.years, True, following.exact)
             continue

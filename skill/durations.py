@@ -43,8 +43,8 @@ class Span:
 
 _UNTIL_SAID = re.compile("[sb][^1 2]{0,6}([12])[^s]*?I[E@.]{0,2}([12])")
 _AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
-_BEFORE_SINCE = re.compile("s[@VFBg.]?$|b[^QzG123ID]{0,5}$|s[^QzG123&ID]{0,5}$")
-_BEFORE_ASIDE = re.compile("D[.@V&=THfFa]{0,4}F?$")
+_BEFORE_SINCE = re.compile("s[@VFBg.]?$|b[^QzG123IDM]{0,5}$|s[^QzG123&IDM]{0,5}$")
+_BEFORE_ASIDE = re.compile("[DM][.@V&=THfFa]{0,4}F?$")
 _WENT_AFTER = re.compile("G[.@FI]{0,2}D?$")
 _THEN_WENT = re.compile("t.?.?G")
 
@@ -67,7 +67,9 @@ def find_spans(tokens: Sequence[str], words: TimeWords, now: datetime) -> tuple[
 
 
 def _span(symbol: Symbol, before: str, after: str) -> Span | None:
-    minutes = max(1, int(symbol.value + 0.5))
+    minutes = int(symbol.value + 0.5) if symbol.letter in "12" else max(1, int(symbol.value + 0.5))
+    if minutes <= 0:  # "this morning", said before the hour that it stands for
+        minutes = 60
     span = Span(symbol.start, symbol.end, minutes, "length")
     if symbol.letter == "3":
         return replace(span, minutes=None, role="each")
@@ -82,7 +84,7 @@ def _span(symbol: Symbol, before: str, after: str) -> Span | None:
         return replace(span, role="since")
     if after.startswith("g"):
         return replace(span, role="ago")
-    if after.startswith("E"):
+    if after.startswith(("E", "M")):
         return replace(span, role="aside")
     if _BEFORE_ASIDE.search(before) and not _WENT_AFTER.search(before) and not _THEN_WENT.match(after):
         return replace(span, role="aside")

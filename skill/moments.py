@@ -19,17 +19,17 @@ HALF_DAY = 720
 _CLOCK_SHAPE = "(?:a?h[>t]?n|a?q[>t]n|n[>t]n|nn|n)~?"
 _CLOCK = re.compile(
     f"{_CLOCK_SHAPE}c|k"
-    f"|(?<=[sVI]){_CLOCK_SHAPE}(?![uUX%~JOft>n])|(?<=[sI]E){_CLOCK_SHAPE}(?![uUX%~Jf])"
-    f"|{_CLOCK_SHAPE}(?=[@V]?[Tlyw]?p|[@V]?[yw])|(?<=[ypw]){_CLOCK_SHAPE}(?![uUX%~JOf|t])"
+    f"|(?<=[sVI]){_CLOCK_SHAPE}(?![uUX%~JOdft>n])|(?<=[sI]E){_CLOCK_SHAPE}(?![uUX%~Jdf])"
+    f"|{_CLOCK_SHAPE}(?=[@V]?[Tlyw]?p|[@V]?[yw])|(?<=[ypw]){_CLOCK_SHAPE}(?![uUX%~JOdf|t])"
 )
 _POINT = re.compile(
-    "(?:w[f@]?lu|lu@?w|wgl)[@V]?[Kk]?|[Kk]?[@V]?(?:B?f?[lT>]?w(?:[@V]?p)?|p@?[lT]?w|y(?:[@V]?p)?|p@?y|[lT]p|(?<=[sN@VKkb])p|(?<=[sNb].)p)[@V]?[Kk]?"
-    "|(?:o|of?|nf?)?m[f@]?[lT]u|Bf?[lT>]?u|[lT>]u|(?<=s)o(?![uUX.fm])|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@VBg])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%JOfcE])"
+    "(?:w[f@]?lu|lu@?w|wgl)[@V]?[Kk]?|[Kk]?[@V]?(?:B?f?[lT>]?w(?:[@V]?p)?|p@?[lT]?w|y(?:[@V]?p)?|p@?y|p?[lT]p|(?<=[sN@VKkb])p|(?<=[sNb].)p)[@V]?[Kk]?"
+    "|(?:o|of?|nf?)?m[f@]?[lT]u|Bf?[lT>]?u|[lT>]u|(?<=s)o(?![uUX.fm])|(?<=[s@])of[lT]?u|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@VBg])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%JOfcE])"
     "|[Kk][@V]?p|(?<=[sVI])[Kk]|(?<=[sI]E)[Kk]|(?<=s[@V])[Kk]|K"
 )
 _WEEK_LAST = re.compile("[Qu][lg>]w|Qy")
 _SAME_DAY = re.compile("(?<=Qg)[yw]|(?<=Q)[@T]?w(?!@?p)")  # "three weeks ago today", "it'll be two weeks on sunday"
-_HOURS = re.compile("(?<=s)(?:ntn|[nk]tk)(?![uUX])")
+_HOURS = re.compile("s(?:ntn|[nk]tk)(?![uUX])")
 
 
 def find_points(row: list[Symbol], now: datetime) -> list[Symbol]:
@@ -66,7 +66,7 @@ def _clock(part: Sequence[Symbol]) -> Symbol | None:
 
 def _from_to(part: Sequence[Symbol]) -> Symbol | None:
     """Read a length between two times of the clock: "from nine till five"."""
-    begin, end = part[0].value, part[-1].value
+    begin, end = part[1].value, part[-1].value
     if not (0 < begin <= 24 and 0 < end <= 24):
         return None
     return Symbol(part[0].start, part[-1].end, "Q", ((end - begin) % 12 or 12) * 60, 60)
@@ -83,11 +83,11 @@ def _weeks_before(part: Sequence[Symbol], now: datetime) -> Symbol | None:
 
 
 def _point(part: Sequence[Symbol], now: datetime) -> Symbol | None:
-    when = {symbol.letter: symbol.value for symbol in part}
+    when = {symbol.letter: symbol.value for symbol in reversed(part)}  # "dinner last night": the first part of the day
     hour = _hour(when)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     certain, again = False, YEAR
-    if "u" in when and not {"w", "m"} & when.keys():
+    if "u" in when and not {"w", "m", "o"} & when.keys():
         if when["u"] < DAY:
             return None
         back, certain = _unit_ago(when, now)
@@ -111,9 +111,7 @@ def _point(part: Sequence[Symbol], now: datetime) -> Symbol | None:
         back, again = _hours_ago(when, hour, now)
     else:
         return _year(part, now)
-    if back < 0:  # "this morning" said before its hour: it has just begun
-        back = 60
-    return Symbol(part[0].start, part[-1].end, "1" if certain else "2", max(1, back), again)
+    return Symbol(part[0].start, part[-1].end, "1" if certain else "2", back, again)
 
 
 def _hour(when: dict[str, float]) -> float | None:

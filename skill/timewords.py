@@ -18,7 +18,7 @@ LETTERS: Mapping[str, str] = {
     "at": "@", "hour_at": "V", "now": "I", "began": "b", "each": "e", "repeats": "j", "times": "X", "once": "x", "recurring": "r",
     "not": "!", "correction": "C", "aside_before": "D", "aside_after": "E", "ended": "G", "person_is": "P",
     "person": "H", "is": "=", "was": "W", "old": "O", "decade": "d", "birthday": "A", "not_age": "J", "birth": "i",
-    "reached": "^",
+    "reached": "^", "activity": "M",
 }  # fmt: skip
 """Section of lexicon/<language>/time.yaml -> the letter that stands for its phrases in the grammars."""
 
