@@ -13,6 +13,8 @@ from simulator.language import Asked
 from simulator.model import InteractionModel
 from simulator.response import ASKING
 
+_NOT_YET = ("Dialog.UpdateDynamicEntities", "Dialog.DelegateRequest")
+
 
 @dataclass(frozen=True)
 class Dialog:
@@ -27,9 +29,11 @@ def follow(
     body: Mapping[str, Any], request: Mapping[str, Any], model: InteractionModel, *, elicit_after_launch: bool
 ) -> tuple[Dialog | None, list[str]]:
     """The dialog that a checked response leaves open, and what of it Alexa silently ignores."""
-    directive = next((d for d in body.get("directives") or () if d.get("type") in ASKING), None)
+    directives = body.get("directives") or ()
+    unheeded = [f"{d['type']} is not emulated yet and is ignored" for d in directives if d.get("type") in _NOT_YET]
+    directive = next((d for d in directives if d.get("type") in ASKING), None)
     if directive is None:
-        return None, []
+        return None, unheeded
     kind = directive["type"]
     current = request.get("intent") or {}
     intent = directive.get("updatedIntent") or current

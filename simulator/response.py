@@ -19,6 +19,7 @@ _FAMILIES = (
     "Dialog.", "Alexa.Presentation.", "AudioPlayer.", "Connections.", "Tasks.", "Hint", "VideoApp.", "Display.",
     "GadgetController.", "GameEngine.", "CustomInterfaceController.", "Conversations.", "Navigation.", "Alexa.",
 )  # fmt: skip
+_SHAPES = {"outputSpeech": dict, "card": dict, "reprompt": dict, "directives": list, "shouldEndSession": bool}
 _CARDS = {
     "Simple": {"title", "content"},
     "Standard": {"title", "text", "image"},
@@ -49,10 +50,13 @@ def check(response: Any, model: InteractionModel, interfaces: Mapping[str, Any])
     if not isinstance(response.get("sessionAttributes") or {}, dict):
         verdict.errors.append("sessionAttributes is no object")
     body = response["response"]
+    _shapes(body, verdict)
+    if verdict.errors:
+        return verdict
     _speech(body.get("outputSpeech"), "outputSpeech", verdict)
     reprompt = body.get("reprompt")
     if reprompt is not None:
-        _speech((reprompt or {}).get("outputSpeech"), "reprompt", verdict)
+        _speech(reprompt.get("outputSpeech"), "reprompt", verdict)
     _card(body.get("card"), verdict)
     asks = _directives(body, model, interfaces, verdict)
     _session(body, asks, verdict)
@@ -65,6 +69,18 @@ def opens(body: Mapping[str, Any]) -> bool:
     if end is None:
         return any(d.get("type") in ASKING for d in body.get("directives") or ())
     return not end
+
+
+def _shapes(body: Mapping[str, Any], verdict: Verdict) -> None:
+    for part, shape in _SHAPES.items():
+        found = body.get(part)
+        if found is not None and not isinstance(found, shape):
+            verdict.errors.append(f"{part} is a {type(found).__name__}, a {shape.__name__} expected")
+    for directive in body.get("directives") or ():
+        updated = directive.get("updatedIntent") if isinstance(directive, dict) else ""
+        slots = updated.get("slots") if isinstance(updated, dict) else updated
+        if slots is not None and not isinstance(slots, dict):
+            verdict.errors.append("a directive is no object, or its updatedIntent or slots are none")
 
 
 def _speech(speech: Any, where: str, verdict: Verdict) -> None:
@@ -88,8 +104,8 @@ def _speech(speech: Any, where: str, verdict: Verdict) -> None:
 def _card(card: Any, verdict: Verdict) -> None:
     if card is None:
         return
-    if not isinstance(card, dict) or card.get("type") not in _CARDS:
-        verdict.errors.append(f"card type {card.get('type') if isinstance(card, dict) else card!r} is not known")
+    if card.get("type") not in _CARDS:
+        verdict.errors.append(f"card type {card.get('type')!r} is not known")
         return
     unknown = set(card) - _CARDS[card["type"]] - {"type"}
     if unknown:

@@ -103,8 +103,8 @@ def _print(label: str, text: str, style: str) -> None:
     lines = []
     for paragraph in text.splitlines() or [""]:
         lead = paragraph[: len(paragraph) - len(paragraph.lstrip())]
-        lines += textwrap.wrap(paragraph.strip(), max(20, width - len(label) - len(lead))) or [""]
-        lines[-1:] = [lead + lines[-1]]
+        room = max(20, width - len(label))
+        lines += textwrap.wrap(paragraph.strip(), room, initial_indent=lead, subsequent_indent=lead) or [""]
     print(_styled(label + f"\n{indent}".join(lines), style))
 
 

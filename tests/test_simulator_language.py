@@ -1,0 +1,256 @@
+"""The language step of the local Alexa: words -> intent and slots, by the interaction model alone."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.explain import in_words, profile
+from simulator.invocation import read_call
+from simulator.language import Asked, Candidate, Language, load_language
+from simulator.words import load_words
+
+MODELS = Path(__file__).parent / "data" / "models"
+FALLBACK = "AMAZON.FallbackIntent"
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    """The language step of a small model made for these tests."""
+    return load_language(MODELS / "numb_back.json", "en-US")
+
+
+def chosen(language: Language, said: str, asked: Asked | None = None, **switches: bool) -> Candidate:
+    """The reading that wins; every case here has one."""
+    reading = language.understand(said, asked, **switches).chosen
+    assert reading is not None
+    return reading
+
+
+# What the best of the other local tools gets wrong, each found by running it.
+@pytest.mark.parametrize(
+    ("said", "intent", "slots"),
+    [
+        ("um my lower back is numb please", "NumbIntent", {"area": ("lower back",)}),
+        ("my lower back feels numb", "NumbIntent", {"area": ("lower back",)}),
+        ("my lower back has gone numb", "NumbIntent", {"area": ("lower back",)}),
+        ("i have weak legs and can't pee", "SymptomIntent", {"symptom": ("weak legs", "can't pee")}),
+        ("yeah sure", "AMAZON.YesIntent", {}),
+        ("florble wibble", FALLBACK, {}),
+        ("I am numb", "NumbIntent", {}),
+        ("I'm numb.", "NumbIntent", {}),
+        ("my lower-back is numb", "NumbIntent", {"area": ("lower back",)}),
+        ("My LOW back has been numb for two days!", "NumbIntent", {"area": ("low back",), "howLong": ("two days",)}),
+    ],
+)
+def test_generalises(language: Language, said: str, intent: str, slots: dict[str, Any]) -> None:
+    """Fillers, other verbs, several values, contractions, hyphens, case: the intent is still found."""
+    reading = chosen(language, said)
+    assert (reading.intent, dict(reading.slots)) == (intent, slots)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "intent", "slots"),
+    [
+        ("lower back", "NumbIntent.area", "NumbIntent", {"area": ("lower back",)}),
+        ("um the lower back please", "NumbIntent.area", "NumbIntent", {"area": ("the lower back",)}),
+        ("it's my neck", "NumbIntent.area", "NumbIntent", {"area": ("my neck",)}),
+        ("for two days", "NumbIntent.howLong", "NumbIntent", {"howLong": ("two days",)}),
+        ("two days i think", "NumbIntent.howLong", "NumbIntent", {"howLong": ("two days",)}),
+        ("sixty eight", "NumbIntent.age", "NumbIntent", {"age": ("sixty eight",)}),
+        ("i'm sixty eight", "NumbIntent.age", "NumbIntent", {"age": ("sixty eight",)}),
+        ("my bottom has gone all funny", "NumbIntent.area", "NumbIntent", {"area": ("my bottom has gone all funny",)}),
+        ("you know maybe", "AnswerIntent.answer", "AnswerIntent", {"answer": ("you know maybe",)}),
+        ("weak legs and fever", "SymptomIntent.symptom", "SymptomIntent", {"symptom": ("weak legs", "fever")}),
+        ("a while", "NumbIntent.howLong", FALLBACK, {}),
+    ],
+)
+def test_answers_to_the_elicited_slot(
+    language: Language, said: str, asked: str, intent: str, slots: dict[str, Any]
+) -> None:
+    """After Dialog.ElicitSlot the slot's own samples and its bare value count; a custom type takes all the words."""
+    reading = chosen(language, said, Asked(*asked.split(".")))
+    assert (reading.intent, dict(reading.slots)) == (intent, slots)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("stop", "AMAZON.StopIntent"),
+        ("no thanks", "AMAZON.NoIntent"),
+        ("why do you ask", "WhyIntent"),
+        ("i have weak legs", "SymptomIntent"),
+    ],
+)
+def test_an_exact_sample_wins_over_the_elicited_slot(language: Language, said: str, intent: str) -> None:
+    """An exact built-in, or an exact sample of another intent, is not taken as the answer."""
+    assert chosen(language, said, Asked("NumbIntent", "area")).intent == intent
+
+
+@pytest.mark.parametrize("said", ["stop it hurts", "yeah i think so", "no pain", "help my lower back is numb"])
+def test_built_ins_match_whole_utterances_only(language: Language, said: str) -> None:
+    """A word more, and it is not the built-in intent."""
+    reading = chosen(language, said)
+    assert reading.intent == FALLBACK or not reading.intent.startswith("AMAZON.")
+
+
+def test_custom_types_are_no_enumerations(language: Language) -> None:
+    """Words outside the list come back as the value."""
+    reading = chosen(language, "my elbow is numb")
+    assert (reading.intent, dict(reading.slots)) == ("NumbIntent", {"area": ("elbow",)})
+    assert reading.score < 0.97
+
+
+def test_multiple_values_are_split_at_pauses_and_joiners(language: Language) -> None:
+    """A value that holds "and" stays whole; what the type does not know is a value too."""
+    heard = chosen(language, "i have pins and needles, fever and purple toes").slots["symptom"]
+    assert heard == ("pins and needles", "fever", "purple toes")
+
+
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        ("my back went numb when i was digging", {"story": ("went numb when i was digging",)}),
+        ("so um my back can't feel anything", {"story": ("can't feel anything",)}),
+        ("my mothr has no feeling in it", {"story": ("has no feeling in it",)}),
+    ],
+)
+def test_phrase_slots_are_found_by_their_carrier(language: Language, said: str, slots: dict[str, Any]) -> None:
+    """The words after the carrier arrive as they were said; a small slip in the carrier is forgiven."""
+    reading = chosen(language, said)
+    assert (reading.intent, dict(reading.slots)) == ("StoryIntent", slots)
+
+
+def test_a_bare_phrase_answer_is_not_taken_unless_switched_on(language: Language) -> None:
+    """Sources disagree on bare answers to AMAZON.SearchQuery: off by default."""
+    asked = Asked("StoryIntent", "story")
+    assert chosen(language, "florble wibble", asked).intent == FALLBACK
+    assert chosen(language, "it started when florble wibble", asked).slots == {"story": ("florble wibble",)}
+    assert chosen(language, "florble wibble", asked, bare_phrase=True).slots == {"story": ("florble wibble",)}
+
+
+def test_a_bare_sample_takes_what_looks_like_its_values(language: Language) -> None:
+    """Outside elicitation "{answer}" matches its values and words like them, and nothing else."""
+    assert chosen(language, "my feet are so cold").slots == {"answer": ("my feet are so cold",)}
+    assert chosen(language, "both legs feel heavy").how == "exact"
+    assert chosen(language, "purple monkey dishwasher").intent == FALLBACK
+
+
+def test_a_number_that_cannot_be_read_is_a_question_mark(language: Language) -> None:
+    """What Alexa sends for AMAZON.NUMBER when it did not understand the number."""
+    reading = chosen(language, "dunno", Asked("NumbIntent", "age"))
+    assert reading.intent == "NumbIntent"
+    assert language.types["AMAZON.NUMBER"].value(reading.slots["age"][0]) == "?"
+
+
+def test_fallback_sensitivity() -> None:
+    """HIGH sends more to the FallbackIntent than LOW."""
+    raw = json.loads((MODELS / "numb_back.json").read_text(encoding="utf-8"))
+    weak = "numb elbows everywhere these days in there"
+    said = "my toe seems numb and yellow"
+    settings = raw["interactionModel"]["languageModel"]["modelConfiguration"]["fallbackIntentSensitivity"]
+    settings["level"] = "HIGH"
+    high = load_language(raw, "en-US")
+    low = load_language(MODELS / "numb_back.json", "en-US")
+    for words in (weak, said):
+        if chosen(low, words).intent == FALLBACK:
+            assert chosen(high, words).intent == FALLBACK
+    assert chosen(low, said).intent == "NumbIntent"
+    assert chosen(high, said).intent == FALLBACK
+
+
+def test_without_a_fallback_intent_the_best_bad_fit_wins() -> None:
+    """As on Alexa before FallbackIntent: something is always matched, if anything fits at all."""
+    raw = json.loads((MODELS / "numb_back.json").read_text(encoding="utf-8"))
+    intents = raw["interactionModel"]["languageModel"]["intents"]
+    intents[:] = [intent for intent in intents if intent["name"] != FALLBACK]
+    language = load_language(raw, "en-US")
+    assert chosen(language, "numb wibble wobble wabble").intent == "NumbIntent"
+    assert language.understand("florble wibble").chosen is None
+
+
+@pytest.mark.parametrize(
+    ("said", "request_"),
+    [
+        ("alexa open numb back", None),
+        ("Alexa, open the numb back please", None),
+        ("numb back", None),
+        ("echo can you please start numb back", None),
+        ("talk to numb back", None),
+        ("let's play numb back", None),
+        ("tell numb back my lower back is numb", "my lower back is numb"),
+        ("tell numb back that my lower back is numb", "my lower back is numb"),
+        ("alexa ask numb back about my lower back", "my lower back"),
+        ("ask numb back for help", "help"),
+        ("ask numb back what is that for", "what is that for"),
+        ("open numb back and my lower back is numb", "my lower back is numb"),
+        ("use numb back to my neck is numb", "my neck is numb"),
+        ("search numb back for doctors", "doctors"),
+        ("my neck is numb from numb back", "my neck is numb"),
+    ],
+)
+def test_launch_grammar(said: str, request_: str | None) -> None:
+    """Every way to call a skill, with and without a request."""
+    call = read_call(said, "numb back", load_words("en-US"))
+    assert call is not None
+    assert call.request == request_
+
+
+@pytest.mark.parametrize("said", ["yes", "open spotify", "alexa what time is it", "my back is numb", "numb"])
+def test_what_does_not_call_the_skill(said: str) -> None:
+    """Everything else is for somebody else."""
+    assert read_call(said, "numb back", load_words("en-US")) is None
+
+
+def test_it_explains_itself(language: Language) -> None:
+    """The sample, the score and the runners-up; in words, and in the shape of profile-nlu."""
+    understood = language.understand("my lower back feels numb")
+    assert in_words(understood).startswith('NumbIntent 1.00 exact by "my {area} is numb", area = lower back')
+    assert "rather than StoryIntent" in in_words(understood)
+    shape = profile(understood)
+    assert shape["selectedIntent"]["slots"]["area"]["value"] == "lower back"
+    assert [intent["name"] for intent in shape["consideredIntents"]] == ["StoryIntent"]
+    asked = profile(language.understand("lower back", Asked("NumbIntent", "area")))
+    assert asked["multiTurn"]["dialogAct"] == {"type": "Dialog.ElicitSlot", "targetSlot": "area"}
+
+
+def test_the_same_words_give_the_same_answer(language: Language) -> None:
+    """Nothing is random, and nothing is remembered between utterances."""
+    said = "my feet are so cold"
+    assert language.understand(said) == language.understand(said)
+
+
+def test_it_is_quick() -> None:
+    """30 intents, 2000 samples and values: well under 5 ms a turn, and five times that here for a busy machine."""
+    words = [f"{a}{b}" for a in ("mo", "ra", "ti", "ke", "su") for b in ("lan", "per", "dok", "vis", "nal", "gor")]
+    intents = [
+        {
+            "name": f"Intent{chr(65 + n % 26)}{chr(65 + n // 26)}",
+            "slots": [{"name": "what", "type": "Thing"}],
+            "samples": [f"my {word} is {words[n]} in {{what}} number {k}" for k, word in enumerate(words)],
+        }
+        for n in range(30)
+    ]
+    values = [{"name": {"value": f"{a} {b} of the {words[0]}"}} for a in words for b in words][:1100]
+    language = load_language(
+        {
+            "interactionModel": {
+                "languageModel": {
+                    "invocationName": "big model",
+                    "intents": [*intents, {"name": FALLBACK}],
+                    "types": [{"name": "Thing", "values": values}],
+                }
+            }
+        },
+        "en-US",
+    )
+    said = "well my molan is still rather radok since i fell in the molan perlan of the molan number 3"
+    language.understand(said)
+    start = time.perf_counter()
+    for _ in range(20):
+        language.understand(said)
+    assert (time.perf_counter() - start) / 20 < 0.025

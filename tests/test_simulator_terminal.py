@@ -1,0 +1,113 @@
+"""The terminal of the local Alexa, run as a program."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MODEL = Path(__file__).parent / "data" / "models" / "numb_back.json"
+SKILL = """
+def handler(event, context):
+    request = event["request"]
+    if request["type"] == "SessionEndedRequest":
+        return {"version": "1.0", "response": {}}
+    if request["type"] == "IntentRequest" and request["intent"]["name"] == "WhyIntent":
+        raise KeyError("lost")
+    end = request["type"] == "IntentRequest" and request["intent"]["name"] == "AMAZON.StopIntent"
+    body = {"outputSpeech": {"type": "PlainText", "text": "Bye." if end else "Where is it?"}, "shouldEndSession": end}
+    if not end:
+        body["reprompt"] = {"outputSpeech": {"type": "PlainText", "text": "Still there?"}}
+    return {"version": "1.0", "response": body}
+"""
+
+
+@pytest.fixture
+def skill(tmp_path: Path) -> list[str]:
+    """The options for another skill than ours."""
+    path = tmp_path / "skill.py"
+    path.write_text(SKILL, encoding="utf-8")
+    return ["--model", str(MODEL), "--handler", str(path)]
+
+
+def run(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+    """The program, with what is typed."""
+    return subprocess.run(
+        [sys.executable, "-m", "simulator", *arguments], input=said, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_conversation(skill: list[str]) -> None:
+    """It starts by itself, silence is an empty line, and a session that ended starts again with Enter."""
+    done = run(*skill, said="my neck is numb\n\n\n\nstop\nyes\nquit\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("you: alexa, open numb back\nalexa: Where is it?") == 2
+    assert "you: my neck is numb\nalexa: Where is it?" in done.stdout
+    assert "you: (silence)\nalexa: Still there?" in done.stdout
+    assert "alexa: Bye.\nThe skill is closed. Enter starts it again; .quit leaves." in done.stdout
+    assert "not for the skill" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_the_end_of_the_input_leaves(skill: list[str]) -> None:
+    """Ctrl-D, and what is piped in."""
+    assert run(*skill, said="my neck is numb").returncode == 0
+
+
+def test_json_and_explain(skill: list[str]) -> None:
+    """Requests, responses and the language step are shown when asked for."""
+    done = run(*skill, "--json", "--explain", said="my neck is numb\n.quit\n")
+    assert '"type": "LaunchRequest"' in done.stdout
+    assert '"shouldEndSession": false' in done.stdout
+    assert 'NumbIntent 1.00 exact by "my {area} is numb", area = neck' in done.stdout
+
+
+def test_an_error_is_shown_in_one_line(skill: list[str]) -> None:
+    """With --explain, the traceback too."""
+    done = run(*skill, said="why do you ask\n")
+    assert "error: the skill raised KeyError: 'lost' (--explain shows the traceback)" in done.stdout
+    assert "Traceback" not in done.stdout
+    assert "Traceback" in run(*skill, "--explain", said="why do you ask\n").stdout
+
+
+def test_explain() -> None:
+    """One utterance, in words or in the shape of profile-nlu."""
+    assert run("explain", "--model", str(MODEL), "my", "neck", "is", "numb").stdout.startswith("NumbIntent 1.00")
+    asked = run("explain", "--model", str(MODEL), "--asked", "NumbIntent.area", "--json", "my elbow")
+    shape = json.loads(asked.stdout)
+    assert shape["selectedIntent"]["slots"]["area"]["value"] == "my elbow"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--locale", "xx-XX"], "no interaction model for locale 'xx-XX'"),
+        (["--model", "no/such.json"], "cannot be read"),
+        (["--model", str(MODEL), "--handler", "no/such.py"], "no such Python file"),
+        (["explain", "--model", str(MODEL), "--asked", "Nope.nose", "x"], "no slot Nope.nose"),
+    ],
+)
+def test_what_cannot_be_done(arguments: list[str], why: str) -> None:
+    """One line on stderr, exit status 2."""
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("simulator: ")
+    assert why in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_help() -> None:
+    """It names the commands, and says that nothing leaves the machine."""
+    done = run("--help")
+    assert "explain" in done.stdout
+    assert "Nothing leaves this machine" in done.stdout
+
+
+def test_importing_it_is_light() -> None:
+    """The skill, YAML and the web come when they are needed."""
+    code = "import sys, simulator; print([m for m in ('skill', 'yaml', 'flask', 'ask_sdk_core') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
