@@ -1,0 +1,319 @@
+"""The interaction models: what Amazon's builder would refuse, and whether the words that are said arrive."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ask_sdk_model import Intent, Slot
+
+from interaction_model import build
+from simulator.language import Asked, Language, load_language
+from simulator.model import model_path
+from simulator.text import key
+from simulator.words import load_words
+from skill.alexa import load_phrasebook
+from skill.loader import load_knowledge
+from skill.speech import load_speech, locales
+
+DATA = Path(__file__).parent / "data"
+LOCALES = locales()
+SEARCH = "AMAZON.SearchQuery"
+NAME = re.compile(r"[A-Za-z](?:_?[A-Za-z])*_?")
+TOKEN = r"(?:[a-z]+(?:['-][a-z]+)*'?|[a-z]\.|\{\w+\})"  # a word, a letter of an abbreviation, a slot
+SAMPLE = re.compile(f"{TOKEN}(?: {TOKEN})*")
+REQUIRED = {f"AMAZON.{name}Intent" for name in ("Cancel", "Help", "Stop", "NavigateHome", "Fallback")}
+NEGATIONS = {"no", "not", "never", "none", "nothing"}
+
+
+@pytest.fixture(scope="module")
+def models() -> dict[str, dict[str, Any]]:
+    """The model of every locale, as it would be written now."""
+    return {locale: build.interaction_model(locale)["interactionModel"] for locale in LOCALES}
+
+
+@pytest.fixture(scope="module")
+def model(models: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """One model: the locales differ in words only, which a test of its own proves."""
+    return models["en-US"]
+
+
+def intents(model: dict[str, Any]) -> list[dict[str, Any]]:
+    """The intents of a model."""
+    return list(model["languageModel"]["intents"])
+
+
+def values(type_: dict[str, Any]) -> Iterator[str]:
+    """Every value of a slot type, and every synonym."""
+    for value in type_["values"]:
+        yield value["name"]["value"]
+        yield from value["name"]["synonyms"]
+
+
+def test_the_committed_files_are_up_to_date() -> None:
+    """Whoever changes the words runs `make model`."""
+    assert build.main(["--check"]) == 0
+
+
+def test_a_stale_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check names the file and the command that mends it, and mends nothing itself."""
+    stale = tmp_path / "skill.json"
+    stale.write_text("{}")
+    monkeypatch.setattr(build, "PACKAGE", tmp_path)
+    monkeypatch.setattr(build, "package", lambda: {stale: "{}\n"})
+    assert build.main(["--check"]) == 1
+    assert "make model" in capsys.readouterr().err
+    assert stale.read_text() == "{}"
+    assert build.main([]) == 0
+    assert stale.read_text() == "{}\n"
+
+
+# ---- what Amazon's builder refuses -----------------------------------------------------------------------------------
+
+
+def test_the_invocation_name_is_allowed(model: dict[str, Any]) -> None:
+    """Two words or more, lower case, no launch word, no wake word, no article."""
+    words = model["languageModel"]["invocationName"].split()
+    assert len(words) >= 2
+    assert all(word.isalpha() and word.islower() for word in words)
+    forbidden = "alexa amazon echo computer ziggy skill app the a an for to of"
+    launching = "launch ask tell load begin enable open start run"
+    assert not set(words) & {*forbidden.split(), *launching.split()}
+
+
+def test_names_are_allowed_and_do_not_overlap(model: dict[str, Any]) -> None:
+    """Letters and single underscores; a slot is never named like an intent; every name stands once."""
+    names = [intent["name"] for intent in intents(model)]
+    slots = [slot["name"] for intent in intents(model) for slot in intent["slots"]]
+    types = [type_["name"] for type_ in model["languageModel"]["types"]]
+    for name in (*names, *slots, *types):
+        assert NAME.fullmatch(name.removeprefix("AMAZON.")), name
+    assert not {name.lower() for name in names} & {slot.lower() for slot in slots}
+    for several in (names, slots, types):
+        assert [name for name, times in Counter(several).items() if times > 1] == []
+
+
+def test_required_intents_are_there(model: dict[str, Any]) -> None:
+    """Certification asks for stop, cancel and help; screens for home; people for a fallback."""
+    assert {intent["name"] for intent in intents(model)} >= REQUIRED
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_samples_and_values_hold_allowed_characters(models: dict[str, dict[str, Any]], locale: str) -> None:
+    """Letters, apostrophes, hyphens and spelled abbreviations; numbers in words."""
+    for intent in intents(models[locale]):
+        for sample in intent["samples"]:
+            assert SAMPLE.fullmatch(sample), sample
+    for type_ in models[locale]["languageModel"]["types"]:
+        for text in values(type_):
+            assert SAMPLE.fullmatch(text.lower()), text
+            assert "{" not in text
+            assert len(text) <= build.LONGEST_VALUE
+
+
+def test_no_sample_stands_in_two_intents(model: dict[str, Any]) -> None:
+    """Neither as it is, nor with a value in place of a slot that stands alone: chance would choose between the two."""
+    owner: dict[str, str] = {}
+    types = {type_["name"]: type_ for type_ in model["languageModel"]["types"]}
+    for intent in intents(model):
+        kinds = {f"{{{slot['name']}}}": slot["type"] for slot in intent["slots"]}
+        assert len(set(intent["samples"])) == len(intent["samples"]), intent["name"]
+        for sample in intent["samples"]:
+            for text in values(types[kinds[sample]]) if kinds.get(sample) in types else [sample]:
+                assert owner.setdefault(text, intent["name"]) == intent["name"], text
+
+
+def test_no_sample_repeats_a_built_in_phrase(model: dict[str, Any]) -> None:
+    """Amazon's own phrases for a built-in intent stay its own."""
+    taken = {phrase for phrases in load_words("en-US").builtins.values() for phrase in phrases}
+    for intent in intents(model):
+        assert not taken & set(intent["samples"]), intent["name"]
+
+
+def test_slots_and_types_fit(model: dict[str, Any]) -> None:
+    """Every slot in a sample is defined, every slot and type is used, and every type has values."""
+    types = {type_["name"]: list(values(type_)) for type_ in model["languageModel"]["types"]}
+    used = set()
+    for intent in intents(model):
+        kinds = {slot["name"]: slot["type"] for slot in intent["slots"]}
+        used |= set(kinds.values())
+        in_samples = [re.findall(r"\{(\w+)\}", sample) for sample in intent["samples"]]
+        assert {name for names in in_samples for name in names} == set(kinds), intent["name"]
+        assert all(len(set(names)) == len(names) for names in in_samples)
+        for sample, names in zip(intent["samples"], in_samples, strict=True):
+            if any(kinds[name] == SEARCH for name in names):
+                assert len(names) == 1, f"{sample}: a phrase slot stands with no other"
+                assert sample.replace(f"{{{names[0]}}}", "").strip(), f"{sample}: a phrase slot needs a carrier"
+        assert intent["samples"] or intent["name"].startswith("AMAZON.")
+    assert {name for name in used if not name.startswith("AMAZON.")} == set(types)
+    assert all(len(there) >= 2 for there in types.values())
+
+
+def test_every_value_has_a_synonym_and_every_id_a_meaning(model: dict[str, Any]) -> None:
+    """Amazon's schema asks for one synonym at least; ids are topics and values of the clinical file."""
+    topics = load_knowledge().topics
+    for type_ in model["languageModel"]["types"]:
+        for value in type_["values"]:
+            assert value["name"]["synonyms"], value
+            if "id" in value:
+                topic, _, meant = value["id"].partition(":")
+                assert topics[topic].gravity(meant) > 0 or len(topics[topic].values) > 2
+
+
+def test_any_words_may_be_elicited(model: dict[str, Any]) -> None:
+    """The elicited slot is of a custom type with many values, short and long; the dialog knows its intent."""
+    book = load_phrasebook("en")
+    dialog = {intent["name"]: intent for intent in model["dialog"]["intents"]}
+    slots = {slot["name"]: slot for slot in dialog[book.elicit["intent"]]["slots"]}
+    slot = slots[book.elicit["slot"]]
+    assert slot["elicitationRequired"] is False
+    assert model["dialog"]["delegationStrategy"] == "SKILL_RESPONSE"
+    shapes = {type_["name"]: list(values(type_)) for type_ in model["languageModel"]["types"]}[slot["type"]]
+    assert len(shapes) >= 300
+    assert {1, 2, 3, 5, 8, 12} <= {len(text.split()) for text in shapes}
+
+
+def test_the_model_is_small_enough(model: dict[str, Any]) -> None:
+    """Amazon takes about a million characters, and 250 intents."""
+    assert len(model_path("en-US").read_text(encoding="utf-8")) < 1_000_000
+    assert len(intents(model)) < 250
+
+
+def test_the_locales_differ_in_words_only(models: dict[str, dict[str, Any]]) -> None:
+    """The same intents, slots, types and ids everywhere, and at least some words of each locale's own."""
+
+    def frame(model: dict[str, Any]) -> object:
+        types = model["languageModel"]["types"]
+        ids = {type_["name"]: {value.get("id") for value in type_["values"]} for type_ in types}
+        return [(intent["name"], intent["slots"]) for intent in intents(model)], ids, model["dialog"]
+
+    assert all(frame(other) == frame(models["en-US"]) for other in models.values())
+    assert models["en-GB"] != models["en-US"] != models["en-IN"]
+
+
+# ---- whether the words arrive ----------------------------------------------------------------------------------------
+
+
+def test_no_sample_loses_a_word(model: dict[str, Any]) -> None:
+    """Around every slot stand exactly the words that the skill puts back; a sample without one means something itself."""
+    book = load_phrasebook("en")
+    for intent in intents(model):
+        known = book.intents[intent["name"]]
+        says = {text.replace("{}", f"{{{slot}}}") for slot, text in known.get("says", {}).items()}
+        plain = [sample for sample in intent["samples"] if sample not in says]
+        assert not any("{" in sample for sample in plain), intent["name"]
+        assert not plain or known.get("means") or known.get("wish"), intent["name"]
+
+
+def test_every_intent_of_the_data_is_in_the_model(model: dict[str, Any]) -> None:
+    """What the skill can read back and what Amazon is told are the same list."""
+    assert [intent["name"] for intent in intents(model)] == list(load_phrasebook("en").intents)
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    """The language step of the local Alexa, with our own model."""
+    return load_language(model_path("en-US"), "en-US")
+
+
+def arrives(language: Language, said: str, asked: Asked | None) -> bool:
+    """Whether the skill hears every word that matters of what was said, or the wish or answer of a whole sample."""
+    chosen = language.understand(said, asked).chosen
+    assert chosen is not None
+    slots = {name: Slot(name=name, value=" and ".join(words)) for name, words in chosen.slots.items()}
+    book = load_phrasebook("en")
+    if not slots:
+        known = book.intents[chosen.intent]
+        return chosen.score > 0.8 and bool(known.get("means") or known.get("wish"))
+    return matter(language, book.words(Intent(name=chosen.intent, slots=slots))) == matter(language, said)
+
+
+def matter(language: Language, said: str) -> set[str]:
+    """The words of a text that are neither fillers nor function words, and every no and not."""
+    words = language.words
+    return {word for word in key(said, words) if words.weight(word) == 1.0 or word in NEGATIONS}
+
+
+def share(language: Language, texts: list[str], asked: Asked | None) -> tuple[float, list[str]]:
+    """How much of what was said arrives, from 0 to 1, and what does not."""
+    lost = [text for text in texts if not arrives(language, text, asked)]
+    return 1 - len(lost) / len(texts), lost
+
+
+def labelled(opening: bool) -> list[str]:
+    """The labelled utterances that open a conversation, or answer a question; wishes left out."""
+    groups = yaml.safe_load((DATA / "utterances.yaml").read_text(encoding="utf-8"))["groups"]
+    items = [item for group in groups for item in group["items"] if not item.get("intent")]
+    return [item["say"] for item in items if (item.get("context") is None) == opening]
+
+
+def test_openings_arrive_whole(language: Language) -> None:
+    """The first free story cannot be elicited: intent samples alone must bring every word that matters."""
+    vignettes = yaml.safe_load((DATA / "vignettes.yaml").read_text(encoding="utf-8"))["vignettes"]
+    texts = labelled(opening=True) + [vignette["opening"] for vignette in vignettes]
+    arrived, lost = share(language, texts, None)
+    assert arrived == 1.0, lost
+
+
+def test_answers_arrive_whole(language: Language) -> None:
+    """With the answer slot elicited, hardly a word is lost."""
+    elicit = load_phrasebook("en").elicit
+    arrived, lost = share(language, labelled(opening=False), Asked(elicit["intent"], elicit["slot"]))
+    assert arrived >= 0.99, lost
+
+
+def test_answers_arrive_where_no_slot_is_elicited(language: Language) -> None:
+    """A device that ignores the elicitation still brings nearly all."""
+    arrived, lost = share(language, labelled(opening=False), None)
+    assert arrived >= 0.95, lost
+
+
+# ---- the skill page --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    """The manifest, as it would be written now."""
+    found: dict[str, Any] = build.manifest()["manifest"]
+    return found
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_says_what_amazon_asks_of_a_health_skill(manifest: dict[str, Any], locale: str) -> None:
+    """Amazon's disclaimer word for word, with the emergency number of the locale, within Amazon's limits."""
+    page = manifest["publishingInformation"]["locales"][locale]
+    number = load_speech(locale).say("words.emergency_number")
+    disclaimer = "is not a substitute for professional medical advice, treatment or diagnosis"
+    assert disclaimer in page["description"]
+    assert f"please dial {number}" in page["description"]
+    assert "{" not in page["description"]
+    assert len(page["description"]) <= 4000
+    assert len(page["summary"]) <= 160
+    assert len(page["keywords"]) <= 30
+    assert len(page["examplePhrases"]) == 3
+    assert page["examplePhrases"][0].startswith("Alexa, open back check")
+    assert manifest["privacyAndCompliance"]["locales"][locale]["privacyPolicyUrl"].startswith("https://")
+
+
+def test_the_manifest_is_honest(manifest: dict[str, Any]) -> None:
+    """No health records are processed, nothing is sold, and no child is addressed."""
+    privacy = manifest["privacyAndCompliance"]
+    for claim in ("usesHealthInfo", "isChildDirected", "usesPersonalInfo", "allowsPurchases", "containsAds"):
+        assert privacy[claim] is False
+    assert len(manifest["publishingInformation"]["testingInstructions"]) <= 4000
+    assert set(manifest["publishingInformation"]["locales"]) == set(LOCALES)
+
+
+def test_the_example_phrases_work(manifest: dict[str, Any], language: Language) -> None:
+    """Each is spoken to the skill, and what follows the skill's name arrives by an intent."""
+    for phrase in manifest["publishingInformation"]["locales"]["en-US"]["examplePhrases"][1:]:
+        said = re.sub(r"^Alexa, (?:tell|ask) back check (?:that|about) |\.$", "", phrase)
+        assert said != phrase
+        assert arrives(language, said, None), phrase
