@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from skill.advice import Adviser
@@ -86,9 +86,19 @@ class Conversation:
                 unsure.append(name)
             else:
                 sure[name] = value
+        sure |= self._with_the_whole(sure, asked)
         answers = merged(self.knowledge, state.answers, sure, heard.intent == "correct" or state.correcting, asked)
         taken = state.with_answers(answers, question.name if question else None)
         return replace(taken, unsure=(*state.unsure, *unsure), correcting=False)
+
+    def _with_the_whole(self, sure: Mapping[str, Value], asked: Sequence[str]) -> dict[str, Value]:
+        """Where part of a topic was asked about and the whole was denied in reply, the part is denied with it."""
+        denied: dict[str, Value] = {}
+        for name in asked:
+            topic = self.knowledge.topics[name]
+            if name not in sure and topic.part_of and sure.get(topic.part_of) == NO and NO in topic.values:
+                denied[name] = NO
+        return denied
 
     def _matters(self, name: str) -> bool:
         unknown = self.knowledge.topics[name].unknown
@@ -188,7 +198,7 @@ class Conversation:
         again = state.missed > 0 or any(name in state.unsure for name in question.asks)
         words = words or ("rephrase" if again else "ask")
         text = " ".join([*lead, self._say(state, f"questions.{question.name}.{words}")])
-        topics = dict.fromkeys(self.knowledge.public(name) for name in (*question.asks, *question.about))
+        topics = dict.fromkeys(question.about or (self.knowledge.public(name) for name in question.asks))
         reprompt = self._say(state, f"questions.{question.name}.rephrase")
         return Reply(text, reprompt, state, tuple(topics), question.name)
 

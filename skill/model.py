@@ -127,7 +127,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Question:
-    """What we ask. `asks` are the topics that it settles, `about` further public topics that it mentions.
+    """What we ask. `asks` are the topics that it settles, `about` the public ones it is said to ask about, where they differ.
 
     It is asked only where `only_if` holds. A question of several topics is a sweep: put once, then each topic that is
     still open has a question of its own. `once` questions are not put in other words: what their answer leaves open
