@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from simulator.door import load_handler
+from simulator.door import SkillError, lambda_handler, load_handler
 from simulator.echo import Echo
 from simulator.explain import in_words, profile
 from simulator.language import Asked
@@ -31,12 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line; the exit status (2: it cannot be done as asked)."""
     options = _parser().parse_args(arguments)
     try:
-        handler = load_handler(options.handler) if options.handler else None
-        echo = Echo(options.locale, model=options.model, handler=handler, device=options.device)
+        echo = Echo(options.locale, model=options.model)
         if options.command == "explain":
             return _explain(echo, options)
+        handler = load_handler(options.handler) if options.handler else lambda_handler()
+        echo = Echo(options.locale, model=options.model, handler=handler, device=options.device)
         return talk(echo, Options(json=options.json, explain=options.explain))
-    except (ModelError, FileNotFoundError) as error:
+    except (ModelError, SkillError) as error:
         print(f"simulator: {error}", file=sys.stderr)
         return 2
 

@@ -18,6 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 HANDLER = ROOT / "lambda" / "handler.py"
 
 
+class SkillError(RuntimeError):
+    """A skill that cannot be called; the message says why. Its cause is the skill's own error."""
+
+
 @dataclass(frozen=True)
 class LambdaContext:
     """The part of AWS Lambda's context object that handlers read."""
@@ -55,7 +59,7 @@ def lambda_handler() -> Handler:
 def load_handler(where: str) -> Handler:
     """The function of a Python file, "path/to/file.py:name"; the name is `handler` unless given.
 
-    Raises FileNotFoundError when there is no such file or function.
+    Raises SkillError when there is no such file or function, or when the file cannot be run.
     """
     name, path = "handler", Path(where)
     if not path.exists() and ":" in where:
@@ -63,11 +67,14 @@ def load_handler(where: str) -> Handler:
         path = Path(file)
     spec = importlib.util.spec_from_file_location(f"{path.stem}_for_alexa", path) if path.is_file() else None
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"{path}: no such Python file, so there is no skill to call")
+        raise SkillError(f"{path}: no such Python file, so there is no skill to call")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise SkillError(f"{path}: the skill does not start ({type(error).__name__}: {error})") from error
     if not callable(getattr(module, name, None)):
-        raise FileNotFoundError(f"{path}: has no function {name}")
+        raise SkillError(f"{path}: has no function {name}")
     return cast(Handler, getattr(module, name))
 
 

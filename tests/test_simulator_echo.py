@@ -1,69 +1,13 @@
-"""The local Alexa as a device: requests as Amazon sends them, sessions, silence, errors."""
+"""The local Alexa as a device: requests as Amazon sends them, sessions, silence."""
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
+from scripted_skill import echo, intent_of, reply
 
-from simulator import Echo, Turn
-from simulator.model import ModelError
-
-MODEL = Path(__file__).parent / "data" / "models" / "numb_back.json"
-Skill = Callable[[dict[str, Any], Any], Any]
-
-
-def reply(text: str = "Where is it numb?", *, end: bool = False, **more: Any) -> dict[str, Any]:
-    """A response that says `text`. `more` goes into "response", `attributes` beside it."""
-    attributes = more.pop("attributes", {})
-    body: dict[str, Any] = {"outputSpeech": {"type": "PlainText", "text": text}, "shouldEndSession": end, **more}
-    if not end:
-        body.setdefault("reprompt", {"outputSpeech": {"type": "PlainText", "text": "Still there?"}})
-    return {"version": "1.0", "sessionAttributes": attributes, "response": body}
-
-
-def elicit(slot: str, intent: str | None = None, **slots: str) -> dict[str, Any]:
-    """A Dialog.ElicitSlot directive, with an updatedIntent when `intent` is named."""
-    directive: dict[str, Any] = {"type": "Dialog.ElicitSlot", "slotToElicit": slot}
-    if intent:
-        filled = {name: {"name": name, "value": value, "confirmationStatus": "NONE"} for name, value in slots.items()}
-        directive["updatedIntent"] = {"name": intent, "confirmationStatus": "NONE", "slots": filled}
-    return directive
-
-
-class Script:
-    """A skill that gives the answers of a list, and keeps the requests."""
-
-    def __init__(self, *answers: Any) -> None:
-        self.answers = list(answers)
-        self.requests: list[dict[str, Any]] = []
-
-    def __call__(self, event: dict[str, Any], _context: object) -> Any:
-        """The next answer; an exception in the list is raised."""
-        self.requests.append(event)
-        if event["request"]["type"] == "SessionEndedRequest":
-            return {"version": "1.0", "response": {}}
-        answer = self.answers.pop(0) if self.answers else reply()
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-def echo(*answers: Any, **switches: Any) -> tuple[Echo, Script]:
-    """A device with a skill that gives these answers."""
-    skill = Script(*answers)
-    return Echo(handler=skill, model=MODEL, **switches), skill
-
-
-def intent_of(turn: Turn) -> dict[str, Any]:
-    """The intent that was sent."""
-    found: dict[str, Any] = turn.request["request"]["intent"]
-    return found
+from simulator import Turn
 
 
 def test_a_launch_and_a_turn() -> None:
@@ -159,53 +103,6 @@ def test_several_values_are_a_list() -> None:
     assert (toes["value"], miss["status"]["code"], "values" in miss) == ("purple toes", "ER_SUCCESS_NO_MATCH", False)
 
 
-def test_dialog_state_only_for_intents_of_the_dialog_model() -> None:
-    """DURATION arrives as ISO 8601; an intent outside dialog.intents has no dialogState."""
-    device, _ = echo()
-    numb = device.say("tell numb back i've been numb for three days")
-    assert intent_of(numb)["slots"]["howLong"]["value"] == "P3D"
-    assert "resolutions" not in intent_of(numb)["slots"]["howLong"]
-    assert "dialogState" not in device.say("why do you ask").request["request"]
-
-
-def test_elicit_slot_keeps_the_other_slots() -> None:
-    """The answer belongs to the elicited slot of the same intent; the dialog is in progress."""
-    device, _ = echo(reply(directives=[elicit("howLong")]), reply(directives=[elicit("age")]))
-    device.say("tell numb back my neck is numb")
-    turn = device.say("for two days")
-    slots = intent_of(turn)["slots"]
-    assert (slots["area"]["value"], slots["howLong"]["value"]) == ("neck", "P2D")
-    assert turn.request["request"]["dialogState"] == "IN_PROGRESS"
-    assert intent_of(device.say("sixty eight"))["slots"]["age"]["value"] == "68"
-
-
-def test_intent_chaining() -> None:
-    """An updatedIntent may name another intent, and fill its slots."""
-    device, _ = echo(reply(), reply(directives=[elicit("area", "NumbIntent", age="40")]))
-    device.say("open numb back")
-    assert device.say("why do you ask").warnings == ()
-    turn = device.say("somewhere round my ribs")
-    assert intent_of(turn)["name"] == "NumbIntent"
-    assert intent_of(turn)["slots"]["area"]["value"] == "somewhere round my ribs"
-    assert intent_of(turn)["slots"]["age"]["value"] == "40"
-    after = device.say("somewhere round my ribs")
-    assert intent_of(after)["name"] == "AMAZON.FallbackIntent"
-
-
-def test_elicitation_that_alexa_ignores() -> None:
-    """An intent outside dialog.intents, and a reply to a LaunchRequest: ignored, with a warning."""
-    device, _ = echo(
-        reply(directives=[elicit("answer", "AnswerIntent")]), reply(directives=[elicit("place", "UnlistedIntent")])
-    )
-    assert "LaunchRequest" in device.say("open numb back").warnings[0]
-    assert intent_of(device.say("zig zag"))["name"] == "AMAZON.FallbackIntent"
-    device, _ = echo(reply(directives=[elicit("place", "UnlistedIntent")]))
-    assert "UnlistedIntent is not in dialog.intents" in device.say("ask numb back for help").warnings[0]
-    device, _ = echo(reply(directives=[elicit("answer", "AnswerIntent")]), elicit_after_launch=True)
-    assert device.say("open numb back").warnings == ()
-    assert intent_of(device.say("zig zag"))["name"] == "AnswerIntent"
-
-
 def test_silence() -> None:
     """The reprompt first; then the session ends, and the skill may not speak."""
     device, skill = echo(reply("Hello.", attributes={"asking": ["numb"]}))
@@ -272,80 +169,6 @@ def test_intend_skips_the_language_step() -> None:
         device.intend("NoSuchIntent")
     with pytest.raises(ValueError, match="no slot colour"):
         device.intend("NumbIntent", colour="red")
-
-
-def test_a_skill_that_raises() -> None:
-    """Alexa apologises, the session ends, the skill is told; the traceback is kept."""
-    device, skill = echo(reply(), KeyError("lost"))
-    device.say("open numb back")
-    turn = device.say("why do you ask")
-    assert turn.speech.startswith("There was a problem with the requested skill's response")
-    assert turn.ended
-    assert turn.error is not None
-    assert turn.error.splitlines()[0] == "the skill raised KeyError: 'lost'"
-    assert "Traceback" in turn.error
-    ended = skill.requests[-1]["request"]
-    assert (ended["reason"], ended["error"]["type"]) == ("ERROR", "INVALID_RESPONSE")
-    assert turn.request["request"]["type"] == "IntentRequest"
-    assert len(turn.exchanges) == 2
-
-
-@pytest.mark.parametrize("bad", [{"a": {1, 2}}, datetime(2026, 1, 1, tzinfo=UTC), float("nan")])
-def test_a_response_that_is_not_json(bad: Any) -> None:
-    """Lambda could not send it."""
-    device, _ = echo(reply(attributes={"bad": bad}))
-    assert "the skill raised" in (device.say("open numb back").error or "")
-
-
-def test_a_slow_skill() -> None:
-    """Alexa does not wait longer than the limit."""
-
-    def slow(_event: dict[str, Any], context: Any) -> dict[str, Any]:
-        assert context.get_remaining_time_in_millis() <= 20
-        time.sleep(0.03)
-        return reply()
-
-    turn = Echo(handler=slow, model=MODEL, time_limit=0.02).say("open numb back")
-    assert "0.02 at most" in (turn.error or "")
-    assert turn.exchanges[-1][0]["request"]["error"]["type"] == "ENDPOINT_TIMEOUT"
-
-
-def test_an_answer_to_the_end_of_a_session_is_never_heard() -> None:
-    """It is a warning, for Alexa drops it silently."""
-
-    def talker(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-        return reply("Bye!", end=event["request"]["type"] == "SessionEndedRequest")
-
-    device = Echo(handler=talker, model=MODEL)
-    device.say("open numb back")
-    turn = device.say("exit")
-    assert turn.speech == ""
-    assert "never heard" in turn.warnings[0]
-
-
-def test_a_handler_cannot_change_what_was_sent() -> None:
-    """Nothing is shared between the device and the skill."""
-
-    def meddler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-        event["request"]["locale"] = "xx"
-        return reply()
-
-    assert Echo(handler=meddler, model=MODEL).say("open numb back").request["request"]["locale"] == "en-US"
-
-
-def test_models() -> None:
-    """A path, or a dict; what is not there or no model is said clearly."""
-    raw = json.loads(MODEL.read_text(encoding="utf-8"))
-    assert Echo(handler=Script(), model=raw).invocation == "numb back"
-    with pytest.raises(ModelError, match="no interaction model for locale 'xx-XX'"):
-        Echo("xx-XX", handler=Script())
-    with pytest.raises(ModelError, match="cannot be read"):
-        Echo(handler=Script(), model="no/such/model.json")
-    with pytest.raises(ModelError, match="is not an interaction model"):
-        Echo(handler=Script(), model={"a": 1})
-    raw["interactionModel"]["languageModel"]["types"].pop(0)
-    with pytest.raises(ModelError, match="type Area, which is not defined"):
-        Echo(handler=Script(), model=raw)
 
 
 def test_devices() -> None:
