@@ -148,19 +148,14 @@ def test_a_number_that_cannot_be_read_is_a_question_mark(language: Language) -> 
 
 
 def test_fallback_sensitivity() -> None:
-    """HIGH sends more to the FallbackIntent than LOW."""
+    """HIGH sends to the FallbackIntent what LOW still takes for a sample."""
     raw = json.loads((MODELS / "numb_back.json").read_text(encoding="utf-8"))
-    weak = "numb elbows everywhere these days in there"
     said = "my toe seems numb and yellow"
     settings = raw["interactionModel"]["languageModel"]["modelConfiguration"]["fallbackIntentSensitivity"]
+    assert settings["level"] == "LOW"
+    assert chosen(load_language(raw, "en-US"), said).intent == "NumbIntent"
     settings["level"] = "HIGH"
-    high = load_language(raw, "en-US")
-    low = load_language(MODELS / "numb_back.json", "en-US")
-    for words in (weak, said):
-        if chosen(low, words).intent == FALLBACK:
-            assert chosen(high, words).intent == FALLBACK
-    assert chosen(low, said).intent == "NumbIntent"
-    assert chosen(high, said).intent == FALLBACK
+    assert chosen(load_language(raw, "en-US"), said).intent == FALLBACK
 
 
 def test_without_a_fallback_intent_the_best_bad_fit_wins() -> None:
