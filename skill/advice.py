@@ -38,7 +38,9 @@ class Adviser:
         unknown = [reason.topics[0] for reason in deciding if not reason.rule]
         parts = []
         if rules:
-            clauses = dict.fromkeys(self.speech.say(f"reasons.{name}.because", third_party=third_party) for name in rules)
+            clauses = dict.fromkeys(
+                self.speech.say(f"reasons.{name}.because", third_party=third_party) for name in rules
+            )
             parts.append(self.speech.say("advice.because", reasons=self._joined(list(clauses)[:_MOST_REASONS])))
         if unknown:
             clauses = dict.fromkeys(self.speech.say(f"topics.{name}", third_party=third_party) for name in unknown)
@@ -101,4 +103,3 @@ class Adviser:
     def _joined(self, clauses: list[str]) -> str:
         joined_by = self.speech.say("advice.joined_by")
         return ", ".join(clauses[:-1]) + joined_by + clauses[-1] if len(clauses) > 1 else clauses[0]
-

@@ -81,7 +81,9 @@ class Conversation:
         for name, value in heard.answers.items():
             if name not in self.knowledge.topics:
                 continue
-            doubtful = (value == UNKNOWN and self._matters(name)) or (heard.hedged and self._is_soft_no(name, value, asked))
+            doubtful = (value == UNKNOWN and self._matters(name)) or (
+                heard.hedged and self._is_soft_no(name, value, asked)
+            )
             if doubtful and name not in state.unsure:
                 unsure.append(name)
             else:
@@ -105,7 +107,7 @@ class Conversation:
         return unknown.at_least is not None or unknown.raises
 
     def _is_soft_no(self, name: str, value: Value, asked: Sequence[str]) -> bool:
-        """A hedged "no" where not knowing would be an emergency: put once more, with a test (specification, section 4)."""
+        """Tell a hedged "no" where not knowing is an emergency: it is put once more (specification, section 4)."""
         topic = self.knowledge.topics[name]
         return name in asked and value in topic.values[:1] and topic.unknown.at_least == self.knowledge.urgencies[-1]
 
@@ -225,7 +227,9 @@ class Conversation:
             return replace(lead, speech=" ".join(filter(None, [text, lead.speech])))
         if intent in ("wait", "correct"):
             return replace(self._asking(state, question, []), speech=text)
-        return self._asking(state, question, [text] if text else [], "rephrase" if intent == "explain_question" else None)
+        return self._asking(
+            state, question, [text] if text else [], "rephrase" if intent == "explain_question" else None
+        )
 
     def _go_back(self, state: State) -> Reply:
         if not state.history:
@@ -285,7 +289,9 @@ class Conversation:
             texts = [self._say(state, "advice.stopped_at_once"), self.adviser.emergency_sentence(other)]
             return Reply(" ".join(texts), None, state)
         advice = self.adviser.at_least(so_far(self.knowledge, state.answers), self.knowledge.unfinished)
-        return self._end(state, advice, self._say(state, "advice.stopped_early", level=self.wishes.level(advice.urgency, state)))
+        return self._end(
+            state, advice, self._say(state, "advice.stopped_early", level=self.wishes.level(advice.urgency, state))
+        )
 
     def _end(self, state: State, advice: Advise, text: str) -> Reply:
         texts = [text, self.adviser.emergency_sentence(speaks_for_another(state))]

@@ -78,7 +78,7 @@ class Findings:
     def _questions_of(self, topic: str) -> list[Question]:
         return [question for question in self.knowledge.questions if topic in question.asks]
 
-    # -- conditions: True, False, or None while open --------------------------------------------------------------------
+    # -- conditions: True, False, or None while open ------------------------------------------------------------
 
     def holds(self, condition: Condition, *, closed: bool = False) -> bool | None:
         """Whether a condition holds; None where open answers decide. `closed` counts what is open as unknown."""
@@ -107,7 +107,7 @@ class Findings:
             return isinstance(test.value, tuple) and value in test.value
         return isinstance(test.value, str) and value in topic.values[topic.gravity(test.value) :]
 
-    # -- the urgency required ---------------------------------------------------------------------------------------------
+    # -- the urgency required ------------------------------------------------------------------------------------
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -155,7 +155,7 @@ class Findings:
         ambulance = any(reason.rule and reason.rule.ambulance and reason.urgency == urgency for reason in self.reasons)
         return Advise(urgency, self.reasons, ambulance)
 
-    # -- the next question -------------------------------------------------------------------------------------------------
+    # -- the next question ---------------------------------------------------------------------------------------
 
     def next_question(self, put: Collection[str]) -> Question | None:
         """The first question, in the order of the file, whose answer can still change the outcome."""

@@ -84,7 +84,9 @@ class _Reader:
             return []
         for name, entry in table.items():
             if not isinstance(entry, Table):
-                self._problem(table.line_of(name), f"'{name}' in '{section}' is not a mapping", "write {key: value, ...}")
+                self._problem(
+                    table.line_of(name), f"'{name}' in '{section}' is not a mapping", "write {key: value, ...}"
+                )
         return [(name, entry) for name, entry in table.items() if isinstance(entry, Table)]
 
     def _list(self, section: str, make: Callable[[Table], _T | None]) -> tuple[_T, ...]:
@@ -94,7 +96,9 @@ class _Reader:
             return ()
         made = [make(entry) for entry in entries if isinstance(entry, Table)]
         if len(made) < len(entries):
-            self._problem(self.table.line_of(section), f"'{section}' holds an entry that is no mapping", "start it with `- name:`")
+            self._problem(
+                self.table.line_of(section), f"'{section}' holds an entry that is no mapping", "start it with `- name:`"
+            )
         return tuple(item for item in made if item is not None)
 
     def _urgencies(self) -> dict[str, Urgency]:
@@ -118,7 +122,9 @@ class _Reader:
     def _topic(self, name: str, entry: Table) -> Topic:
         kind: Any = entry.get("kind")
         if kind not in get_args(Kind):
-            self._problem(entry.line, f"topic '{name}' is of unknown kind '{kind}'", did_you_mean(str(kind), get_args(Kind)))
+            self._problem(
+                entry.line, f"topic '{name}' is of unknown kind '{kind}'", did_you_mean(str(kind), get_args(Kind))
+            )
             kind = "yes_no"
         values = tuple(entry.get("values", ("no", "yes") if kind == "yes_no" else ()))
         if kind in ("choice", "set") and len(values) < 2:
@@ -142,7 +148,9 @@ class _Reader:
                 self._problem(entry.line, f"topic '{name}' does not say how unknown counts", "add `unknown: {as: …}`")
             return Unknown(counts_as=entry.get("assumed"))
         if not isinstance(rule, Table) or len(rule) != 1 or not set(rule) <= {"as", "at_least", "raise"}:
-            self._problem(entry.line_of("unknown"), f"topic '{name}': unreadable `unknown`", "use as, at_least or raise")
+            self._problem(
+                entry.line_of("unknown"), f"topic '{name}': unreadable `unknown`", "use as, at_least or raise"
+            )
             return Unknown()
         if "at_least" in rule:
             return Unknown(at_least=self._urgency(rule["at_least"], rule.line, f"unknown of '{name}'"))
@@ -155,7 +163,9 @@ class _Reader:
         if value is None or (numeric and isinstance(value, int)) or (not numeric and value in values):
             known: Value | None = value
             return known
-        self._problem(entry.line_of(key), f"topic '{name}' cannot be '{value}'", "use " + (", ".join(values) or "a whole number"))
+        self._problem(
+            entry.line_of(key), f"topic '{name}' cannot be '{value}'", "use " + (", ".join(values) or "a whole number")
+        )
         return None
 
     def _question(self, entry: Table) -> Question | None:
@@ -166,7 +176,11 @@ class _Reader:
         about = tuple(entry.get("about", ()))
         for topic in (*asks, *about):
             if topic not in self.topics:
-                self._problem(entry.line, f"question '{name}' asks for '{topic}', which is no topic", did_you_mean(topic, self.topics))
+                self._problem(
+                    entry.line,
+                    f"question '{name}' asks for '{topic}', which is no topic",
+                    did_you_mean(topic, self.topics),
+                )
         only_if = entry.get("only_if")
         return Question(
             name=name,
@@ -185,13 +199,21 @@ class _Reader:
             if topic.assumed is None and name not in asked:
                 self._problem(line, f"topic '{name}' is asked by no question", "ask it, or say what is `assumed`")
             if topic.part_of is not None and topic.part_of not in self.topics:
-                self._problem(line, f"topic '{name}' is part of unknown '{topic.part_of}'", did_you_mean(topic.part_of, self.topics))
+                self._problem(
+                    line,
+                    f"topic '{name}' is part of unknown '{topic.part_of}'",
+                    did_you_mean(topic.part_of, self.topics),
+                )
         for question in questions:
             single = {one.asks[0] for one in questions if len(one.asks) == 1}
             for topic_name in question.asks if question.is_sweep else ():
                 if topic_name not in single:
                     line = self.table.line_of("questions")
-                    self._problem(line, f"'{topic_name}' of sweep '{question.name}' has no question of its own", "add one after it")
+                    self._problem(
+                        line,
+                        f"'{topic_name}' of sweep '{question.name}' has no question of its own",
+                        "add one after it",
+                    )
 
     def _check_names(self, what: str, items: tuple[Question, ...] | tuple[Rule, ...]) -> None:
         names = [item.name for item in items]
@@ -200,6 +222,18 @@ class _Reader:
 
 
 _SECTIONS = (
-    "urgencies", "raise_up_to", "unfinished", "not_understood", "review_by", "topics", "questions", "shared", "rules", "raises", "otherwise",
-    "carried_elsewhere", "left_out", "sources",
+    "urgencies",
+    "raise_up_to",
+    "unfinished",
+    "not_understood",
+    "review_by",
+    "topics",
+    "questions",
+    "shared",
+    "rules",
+    "raises",
+    "otherwise",
+    "carried_elsewhere",
+    "left_out",
+    "sources",
 )

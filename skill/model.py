@@ -127,7 +127,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Question:
-    """What we ask. `asks` are the topics that it settles, `about` the public ones it is said to ask about, where they differ.
+    """What we ask. `asks` are the topics that it settles, `about` the public ones that it names, where they differ.
 
     It is asked only where `only_if` holds. A question of several topics is a sweep: put once, then each topic that is
     still open has a question of its own. `once` questions are not put in other words: what their answer leaves open
@@ -153,7 +153,7 @@ class Knowledge:
 
     `unfinished` is the least that is said to somebody who leaves early, `not_understood` where an answer that matters
     was not understood. `otherwise` are the criteria of the least urgent level, which stands where no rule holds.
-    `carried_elsewhere` and `left_out` map criteria that no rule decides by to what carries them, or to the reason why not.
+    `carried_elsewhere` and `left_out` map criteria that no rule decides by to what carries them, or to why nothing does.
     """
 
     urgencies: tuple[Urgency, ...]

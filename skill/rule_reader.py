@@ -1,4 +1,4 @@
-"""Rules and conditions: YAML -> nouns. The grammar is `any`, `all`, `unless_told` and tests of one topic; there is no `not`."""
+"""Rules and conditions: YAML -> nouns. The grammar: `any`, `all`, `unless_told`, tests of one topic; there is no `not`."""
 
 from __future__ import annotations
 
@@ -54,13 +54,17 @@ class RuleReader:
         extra = entry.get("with") or Table(entry.line)
         criteria, sources = tuple(entry.get("criteria") or ()), tuple(entry.get("sources") or ())
         if not criteria and not extra:
-            self.problems.add(entry.line, f"{where} carries no criterion", "name the ids of the specification in `criteria`")
+            self.problems.add(
+                entry.line, f"{where} carries no criterion", "name the ids of the specification in `criteria`"
+            )
         if not sources:
             self.problems.add(entry.line, f"{where} rests on no source", "name the ids in `sources`")
         for source in sources:
             if source not in self.sources:
                 self.problems.add(
-                    entry.line_of("sources"), f"{where} rests on unknown source '{source}'", did_you_mean(source, self.sources)
+                    entry.line_of("sources"),
+                    f"{where} rests on unknown source '{source}'",
+                    did_you_mean(source, self.sources),
                 )
         return Rule(
             name=name,
@@ -76,7 +80,9 @@ class RuleReader:
     def condition(self, node: Any, line: int, where: str) -> Condition:
         """A condition; `where` names its owner in problems."""
         if not isinstance(node, Table) or len(node) != 1:
-            self.problems.add(line, f"{where}: unreadable condition", "write one `topic: value`, any, all or unless_told")
+            self.problems.add(
+                line, f"{where}: unreadable condition", "write one `topic: value`, any, all or unless_told"
+            )
             return _NEVER
         (key, value), line = next(iter(node.items())), node.line
         if key in ("any", "all"):
@@ -109,7 +115,9 @@ class RuleReader:
             return Test(topic.name, "at_least" if relation == "at_least" else "under", value)
         if not rest and relation == "is" and isinstance(value, list) and set(value) <= set(topic.values):
             return Test(topic.name, "is", tuple(value))
-        self.problems.add(line, f"{where}: unreadable test of '{topic.name}'", "use at_least, under (numbers) or is: [values]")
+        self.problems.add(
+            line, f"{where}: unreadable test of '{topic.name}'", "use at_least, under (numbers) or is: [values]"
+        )
         return _NEVER
 
 

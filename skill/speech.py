@@ -39,7 +39,9 @@ class Speech:
         if not isinstance(words, str):
             raise KeyError(path)
         chosen = _CHOICE.sub(lambda match: match[2 if third_party else 1], words)
-        return _NAME.sub(lambda match: str(values[match[1]] if match[1] in values else self.entries["words"][match[1]]), chosen)
+        return _NAME.sub(
+            lambda match: str(values[match[1]] if match[1] in values else self.entries["words"][match[1]]), chosen
+        )
 
     def _find(self, path: str) -> Any:
         found: Any = self.entries
@@ -51,7 +53,9 @@ class Speech:
 def ssml(text: str) -> str:
     """Text as SSML: escaped, with numbers of three and more digits read digit by digit (911, not nine hundred)."""
     safe = text.replace("&", "and").replace("<", " ").replace(">", " ")
-    return "<speak>" + _DIGITS.sub(lambda match: f'<say-as interpret-as="digits">{match[0]}</say-as>', safe) + "</speak>"
+    return (
+        "<speak>" + _DIGITS.sub(lambda match: f'<say-as interpret-as="digits">{match[0]}</say-as>', safe) + "</speak>"
+    )
 
 
 def locales() -> tuple[str, ...]:
@@ -93,17 +97,25 @@ def _override(entries: Table, changes: Table, problems: Problems) -> None:
 
 def _check(entries: Table, knowledge: Knowledge, problems: Problems) -> None:
     """Every question, rule and urgency has its words; every name in braces is known."""
-    needed = {f"questions.{question.name}.{part}" for question in knowledge.questions for part in ("ask", "rephrase", "why")}
+    needed = {
+        f"questions.{question.name}.{part}" for question in knowledge.questions for part in ("ask", "rephrase", "why")
+    }
     needed |= {f"reasons.{rule.name}.because" for rule in (*knowledge.rules, *knowledge.raises)}
     needed |= {f"advice.short_levels.{urgency.name}" for urgency in knowledge.urgencies}
-    needed |= {f"topics.{name}" for name, topic in knowledge.topics.items() if topic.unknown.at_least or topic.unknown.raises}
+    needed |= {
+        f"topics.{name}" for name, topic in knowledge.topics.items() if topic.unknown.at_least or topic.unknown.raises
+    }
     for path in sorted(needed):
         _need(entries, path, problems)
     for name, reason in (entries.get("reasons") or {}).items():
         meaning = reason.get("meaning") if isinstance(reason, Table) else None
         if meaning not in (entries.get("meanings") or {}):
             line = entries["reasons"].line_of(name)
-            problems.add(line, f"reason '{name}' has no meaning '{meaning}'", did_you_mean(str(meaning), entries.get("meanings") or {}))
+            problems.add(
+                line,
+                f"reason '{name}' has no meaning '{meaning}'",
+                did_you_mean(str(meaning), entries.get("meanings") or {}),
+            )
     _check_names(entries, set(entries.get("words") or {}) | _FILLED_IN, problems)
 
 

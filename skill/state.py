@@ -1,4 +1,4 @@
-"""What a conversation carries from turn to turn: answers, and which questions were put. Plain JSON, no words of the person."""
+"""What a conversation carries from turn to turn: answers and questions put. Plain JSON, no words of the person."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class State:
     """All that is known between two turns.
 
     `put` are the questions put so far, `unsure` the topics that the person once did not know, `missed` how often the
-    open question was not understood, `told` whether the story was asked for and heard, `correcting` whether the next answer may change an earlier one, `outcome` what
-    was advised (None before).
+    open question was not understood, `told` whether the story was heard, `correcting` whether the next answer may change
+    an earlier one, `outcome` what was advised (None before).
     """
 
     answers: Answers = field(default_factory=dict)
@@ -62,7 +62,9 @@ class State:
     def to_attributes(self) -> dict[str, Any]:
         """Build plain JSON for the session."""
         return {
-            "answers": {name: list(value) if isinstance(value, tuple) else value for name, value in self.answers.items()},
+            "answers": {
+                name: list(value) if isinstance(value, tuple) else value for name, value in self.answers.items()
+            },
             "put": list(self.put),
             "unsure": list(self.unsure),
             "missed": self.missed,
@@ -107,8 +109,10 @@ def sound_value(topic: Topic, value: object) -> Value | None:
     return value if isinstance(value, str) and value in topic.values else None
 
 
-def merged(knowledge: Knowledge, old: Answers, new: Answers, overriding: bool, asked: tuple[str, ...]) -> dict[str, Value]:
-    """Old answers with new ones. What was asked, or is being corrected, replaces; what is volunteered only adds gravity."""
+def merged(
+    knowledge: Knowledge, old: Answers, new: Answers, overriding: bool, asked: tuple[str, ...]
+) -> dict[str, Value]:
+    """Merge new answers in. What was asked, or is being corrected, replaces; what is volunteered only adds gravity."""
     answers = dict(old)
     for name, value in new.items():
         topic = knowledge.topics.get(name)
@@ -165,7 +169,10 @@ def _history(raw: object, questions: set[str], knowledge: Knowledge) -> tuple[Ch
     for entry in raw if isinstance(raw, list) else ():
         if isinstance(entry, list) and len(entry) == 2 and isinstance(entry[1], dict):
             question, before = entry
-            values = {name: None if value is None else sound_value(knowledge.topics[name], value)
-                      for name, value in before.items() if name in knowledge.topics}
+            values = {
+                name: None if value is None else sound_value(knowledge.topics[name], value)
+                for name, value in before.items()
+                if name in knowledge.topics
+            }
             changes.append(Change(question if question in questions else None, values))
     return tuple(changes[-_LONGEST_HISTORY:])

@@ -54,7 +54,7 @@ class KnowledgeError(Exception):
 
 
 def read(path: Path) -> tuple[Table, Problems]:
-    """The file as a Table, and the problems found so far (repeated keys). Raises KnowledgeError where nothing can be read."""
+    """Read a file as a Table, with the problems found so far. Raises KnowledgeError where nothing can be read."""
     problems = Problems(path)
     try:
         text = path.read_text(encoding="utf-8")
@@ -66,11 +66,12 @@ def read(path: Path) -> tuple[Table, Problems]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise KnowledgeError([f"{path}:{line}: this is not YAML ({what}) - mend the line or the one before it"]) from error
+        raise KnowledgeError(
+            [f"{path}:{line}: this is not YAML ({what}) - mend the line or the one before it"]
+        ) from error
     if not isinstance(node, yaml.MappingNode):
         raise KnowledgeError([f"{path}:1: the file holds no mapping - it must start with `name: value`"])
-    table = _plain(node, problems)
-    assert isinstance(table, Table)  # a MappingNode always becomes a Table
+    table: Table = _plain(node, problems)
     return table, problems
 
 
@@ -88,7 +89,9 @@ def _plain(node: yaml.Node, problems: Problems) -> Any:
         for key_node, value_node in node.value:
             key, at = str(key_node.value), key_node.start_mark.line + 1
             if key in table:
-                problems.add(at, f"'{key}' stands twice (first in line {table.lines[key]})", "remove or rename one of them")
+                problems.add(
+                    at, f"'{key}' stands twice (first in line {table.lines[key]})", "remove or rename one of them"
+                )
             table[key] = _plain(value_node, problems)
             table.lines[key] = at
         return table

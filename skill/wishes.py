@@ -1,4 +1,4 @@
-"""What a person may want other than answer: repeat, why, help, how many more … Each is met, then the question stands again."""
+"""What a person may want other than answer: why, help, how many more … It is met, then the question stands again."""
 
 from __future__ import annotations
 
