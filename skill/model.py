@@ -153,7 +153,7 @@ class Knowledge:
 
     `unfinished` is the least that is said to somebody who leaves early, `not_understood` where an answer that matters
     was not understood. `otherwise` are the criteria of the least urgent level, which stands where no rule holds.
-    `carried_elsewhere` and `left_out` map criteria that no rule decides by to what carries them, or to why nothing does.
+    `carried_elsewhere` and `left_out` map criteria that no rule decides by to what does, or to why nothing does.
     """
 
     urgencies: tuple[Urgency, ...]

@@ -1,4 +1,4 @@
-"""Rules and conditions: YAML -> nouns. The grammar: `any`, `all`, `unless_told`, tests of one topic; there is no `not`."""
+"""Rules and conditions: YAML -> nouns. The grammar is `any`, `all`, `unless_told` and tests; there is no `not`."""
 
 from __future__ import annotations
 

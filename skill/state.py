@@ -26,8 +26,8 @@ class State:
     """All that is known between two turns.
 
     `put` are the questions put so far, `unsure` the topics that the person once did not know, `missed` how often the
-    open question was not understood, `told` whether the story was heard, `correcting` whether the next answer may change
-    an earlier one, `outcome` what was advised (None before).
+    open question was not understood, `told` whether the story was heard, `correcting` whether the next answer may
+    change an earlier one, `outcome` what was advised (None before).
     """
 
     answers: Answers = field(default_factory=dict)
