@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from skill.timewords import Symbol, TimeWords, letters, reduce, symbols, without
+from skill.timewords import Symbol, TimeWords, letters, symbols, without
 
 MONTH, YEAR, OLDEST = 43200, 525600, 120
 
@@ -27,79 +27,71 @@ class Age:
     exact: bool = True
 
 
-_NOT_AFTER = "(?![uUXc%Jhqp>]|f(?!$)|t[n]|[Tl]p|~?[JX]|n|&(?:a?[hq]|nq))"
+_NOT_AFTER = "(?![uUXc%Jhqp>]|f(?!$)|tn|[Tl]p|~?[JX]|n|&(?:a?[hq]|nq))"
 _HALF = "(?:&(?:a?[hq]|nq))?"
+_TO_COME = "(?:@m|N[umwp]|NA|A)"
+_WHO = r"(?:P|(?<![nO])SP?|H=|WS?(?=n[lT])|H[fP]?|(?P<reached>[PH]?\^))"
 _AGE = re.compile(
     "(?P<born>i[@fom=]{0,6}nn?(?![uU]))"
-    f"|(?P<decade>(?:P|S|H=?|@)?[.@_B]?B?d)"
-    f"|(?P<old>(?:[PS=])?S?a?(?P<o>a?n){_HALF}(?P<unit>[uU]?O|u(?=[.]?H)))"
-    f"|(?P<not>(?P<kept>n)C?!n(?![uU]))"
-    f"|(?P<birthday>o(?=A))"
-    f"|(?P<marked>(?:P|(?<![nO])SP?|H=|WS?(?=n[lT])|H(?:f|P)?|(?P<reached>[PH]?\\^))=?E?(?P<over>F?)S?(?P<m>a?n)(?P<odd>~?){_HALF}{_NOT_AFTER}(?P<next>@m|N[um]|NA|A)?)"
-    f"|(?P<soon>(?<![nO])S(?P<s>n){_NOT_AFTER})"
-    f"|(?P<months>(?<!S)a?n[uU](?=$))"
-    f"|(?P<bare>(?<!nS)a?n{_HALF}{_NOT_AFTER}(?P<later>NA|A)?)"
+    "|(?P<decade>(?:P|S|H=?|@)?[.@_B]?B?d)"
+    f"|(?P<old>(?:[PS=])?S?a?n{_HALF}(?:[uU]?O|u(?=[.]?H)))"
+    "|(?P<denied>!a?n(?![uU]))"
+    "|(?P<birthday>o(?=A))"
+    f"|(?P<marked>{_WHO}=?E?(?P<over>F?)S?a?n(?P<odd>~?){_HALF}{_NOT_AFTER}{_TO_COME}?)"
+    f"|(?P<soon>(?<![nO])Sn{_NOT_AFTER})"
+    "|(?P<months>(?<!S)a?n[uU](?=$))"
+    f"|(?P<bare>(?<!nS)a?n{_HALF}{_NOT_AFTER}{_TO_COME}?)"
 )
 
 
 def find_ages(tokens: Sequence[str], words: TimeWords, now: datetime | None = None) -> tuple[Age, ...]:
     """All ages in a sentence, marked ones and bare numbers, from left to right. `now` places years of birth."""
     row = without(symbols(tokens, words), "_")
-    row = reduce(row, re.compile("n(?=C+(?:n|P?n))|(?<=[nO])C+(?=P?n)"), lambda part: None)
-    spelt = letters(row)
-    found: list[Age] = []
-    for match in _AGE.finditer(spelt):
-        part = row[match.start() : match.end()]
-        age = _age(match, part, spelt, now)
-        if age is not None:
-            found.append(age)
-    return _last_said(found, spelt, row)
+    read = [_age(match, row[match.start() : match.end()], now) for match in _AGE.finditer(letters(row))]
+    return _last_said([age for age in read if age is not None], row)
 
 
-def _age(match: re.Match[str], part: list[Symbol], spelt: str, now: datetime | None) -> Age | None:
-    kind = str(match.lastgroup) if match.lastgroup in ("born", "decade") else ""
+def _age(match: re.Match[str], part: list[Symbol], now: datetime | None) -> Age | None:
+    if match["denied"]:  # "fifteen not fifty"
+        return None
     start, end = part[0].start, part[-1].end
     values = [symbol.value for symbol in part if symbol.letter == "n"]
     if match["born"]:
-        year = int(values[0] * 100 + values[1]) if len(values) == 2 and values[0] in (19, 20) else int(values[0])
-        year += 1900 if 30 <= year < 100 else 0
-        if now is None or not now.year - OLDEST <= year <= now.year:
-            return None
-        return Age(start, end, now.year - year)
+        year = _year(values)
+        return Age(start, end, now.year - year) if now and now.year - OLDEST <= year <= now.year else None
     if match["decade"]:
-        return Age(start, end, int(part[-1].value), exact=False, marked=kind is not None)
+        return Age(start, end, int(part[-1].value), exact=False)
     if match["birthday"]:
         return Age(start, end, int(part[0].value))
-    number = next(symbol for symbol in part if symbol.letter == "n")
-    years, exact, marked = number.value, True, not (match["bare"] or match["months"] or (match["soon"] and number.value <= 12))
-    unit = next((symbol.value for symbol in part if symbol.letter in "uU"), 0.0) if match["old"] or match["months"] else 0.0
-    if unit:
-        years = years * unit / YEAR
+    years, spelt = values[0], letters(part)
+    if match["old"] or match["months"]:
+        unit = next((symbol.value for symbol in part if symbol.letter in "uU"), YEAR)
         if match["months"] and unit < MONTH:
             return None
-    if match["odd"] or match["over"]:
-        exact = False
-    not_yet = "S" in letters(part) or match["next"] or match["later"]
-    if not_yet and not match["reached"] and years == int(years) and years > 0:
-        years -= 1
-    if not 0 <= years <= OLDEST:
+        years *= unit / YEAR
+    elif not match["reached"] and years > 0 and ("S" in spelt or re.search(_TO_COME, spelt)):
+        years -= 1  # "nearly seventy", "sixty in november"
+    marked = bool(match["old"] or match["marked"] or (match["soon"] and values[0] > 12))
+    if not 0 <= years <= OLDEST or (values[0] != int(values[0]) and not match["old"]):
         return None
-    if not unit and number.value != int(number.value) and marked is False:
-        return None
-    if "W" in letters(part) and not marked:
-        return None
-    return Age(start, end, int(years), marked=marked, exact=exact)
+    return Age(start, end, int(years), marked, exact=not (match["odd"] or match["over"]))
 
 
-def _last_said(found: list[Age], spelt: str, row: Sequence[Symbol]) -> tuple[Age, ...]:
+def _year(values: Sequence[float]) -> int:
+    """Read a year of birth: "nineteen sixty", "1960", "fifty six"."""
+    if len(values) == 2 and values[0] in (19, 20):
+        return int(values[0] * 100 + values[1])
+    return int(values[0]) + (1900 if 30 <= values[0] < 100 else 0)
+
+
+def _last_said(found: list[Age], row: Sequence[Symbol]) -> tuple[Age, ...]:
     """Leave out an age that was taken back at once: "sixty no sorry seventy"."""
     kept: list[Age] = []
-    for i, age in enumerate(found):
-        following = found[i + 1] if i + 1 < len(found) else None
-        between = [symbol.letter for symbol in row if following and age.end <= symbol.start < following.start]
-        if following and "C" in between and set(between) <= set("CIP=."):
-            if age.marked and not following.marked:
-                found[i + 1] = Age(following.start, following.end, following.years, True, following.exact)
-            continue
-        kept.append(found[i])
+    for age in found:
+        before = kept[-1] if kept else None
+        between = {symbol.letter for symbol in row if before and before.end <= symbol.start < age.start}
+        if before and "C" in between and between <= set("CIP="):
+            kept[-1] = replace(age, marked=age.marked or before.marked)
+        else:
+            kept.append(age)
     return tuple(kept)

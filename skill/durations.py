@@ -41,7 +41,7 @@ class Span:
     by_clock: bool = False
 
 
-_UNTIL_SAID = re.compile("[sb][^1 2]{0,6}([12])[^s]*?I[E@.]{0,2}([12])")
+_UNTIL_SAID = re.compile("[sb][^12]{0,6}([12])(?:t|[^s]*?I[E@.]{0,2})([12])")
 _AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
 _BEFORE_SINCE = re.compile("s[@VFBg.]?$|b[^QzG123IDM]{0,5}$|s[^QzG123&IDM]{0,5}$")
 _BEFORE_ASIDE = re.compile("[DM][.@V&=THfFa]{0,4}F?$")
@@ -84,7 +84,7 @@ def _span(symbol: Symbol, before: str, after: str) -> Span | None:
         return replace(span, role="since")
     if after.startswith("g"):
         return replace(span, role="ago")
-    if after.startswith(("E", "M")):
+    if after.startswith(("E", "M", "B")) or (before.endswith("P") and symbol.unit > DAY):
         return replace(span, role="aside")
     if _BEFORE_ASIDE.search(before) and not _WENT_AFTER.search(before) and not _THEN_WENT.match(after):
         return replace(span, role="aside")
@@ -102,7 +102,8 @@ def _until_said(row: Sequence[Symbol]) -> Span | None:
         minutes %= end.unit
     while minutes <= 0:
         minutes += end.unit
-    return Span(begin.start, end.end, round(minutes), "since")
+    lasted = row[match.end(1)].letter == "t"  # "from eleven this morning until four"
+    return Span(begin.start, end.end, round(minutes), "length" if lasted else "since")
 
 
 def _since_age(tokens: Sequence[str], words: TimeWords, row: Sequence[Symbol]) -> list[Span]:
@@ -129,7 +130,7 @@ def _recurring(found: list[Span], spelt: str, row: Sequence[Symbol]) -> list[Spa
     longest = max(lengths, key=lambda span: span.minutes or 0)
     shortest = min(lengths, key=lambda span: span.minutes or 0)
     minutes = longest.minutes or 0
-    one_spell = any(
+    one_spell = len(lengths) == 1 and any(
         symbol.letter == "L" and (symbol.end == longest.start or symbol.start == longest.end) for symbol in row
     )
     repeats = "r" in spelt

@@ -19,7 +19,7 @@ HALF_DAY = 720
 _CLOCK_SHAPE = "(?:a?h[>t]?n|a?q[>t]n|n[>t]n|nn|n)~?"
 _CLOCK = re.compile(
     f"{_CLOCK_SHAPE}c|k"
-    f"|(?<=[sVI]){_CLOCK_SHAPE}(?![uUX%~JOdft>n])|(?<=[sI]E){_CLOCK_SHAPE}(?![uUX%~Jdf])"
+    f"|(?<=[sVI]){_CLOCK_SHAPE}(?![uUX%~JOdft>n])|(?<=[sI]E|[py]t){_CLOCK_SHAPE}(?![uUX%~Jdf])"
     f"|{_CLOCK_SHAPE}(?=[@V]?[Tlyw]?p|[@V]?[yw])|(?<=[ypw]){_CLOCK_SHAPE}(?![uUX%~JOdf|t])"
 )
 _POINT = re.compile(
@@ -27,7 +27,8 @@ _POINT = re.compile(
     "|(?:o|of?|nf?)?m[f@]?[lT]u|Bf?[lT>]?u|[lT>]u|(?<=s)o(?![uUX.fm])|(?<=[s@])of[lT]?u|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@VBg])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%JOfcE])"
     "|[Kk][@V]?p|(?<=[sVI])[Kk]|(?<=[sI]E)[Kk]|(?<=s[@V])[Kk]|K"
 )
-_WEEK_LAST = re.compile("[Qu][lg>]w|Qy")
+_AT_NIGHT = re.compile("(?<![Kkwyp])Vp(?!@?[wyl])")  # a habit: "worse at night"
+_WEEK_LAST = re.compile("[Qu][lg>]{1,2}w|Qy")
 _SAME_DAY = re.compile("(?<=Qg)[yw]|(?<=Q)[@T]?w(?!@?p)")  # "three weeks ago today", "it'll be two weeks on sunday"
 _HOURS = re.compile("s(?:ntn|[nk]tk)(?![uUX])")
 
@@ -36,6 +37,9 @@ def find_points(row: list[Symbol], now: datetime) -> list[Symbol]:
     """Put a symbol "1" or "2" in the place of each point in the past; its value is minutes before now."""
     row = reduce(row, _HOURS, _from_to)
     row = reduce(row, _CLOCK, _clock)
+    row = reduce(
+        row, _AT_NIGHT, lambda part: Symbol(part[0].start, part[-1].end, "3") if part[-1].value >= 22 else None
+    )
     row = reduce(row, _WEEK_LAST, lambda part: _weeks_before(part, now))
     row = reduce(row, _SAME_DAY, lambda part: Symbol(part[0].start, part[-1].end, OTHER))
     return reduce(row, _POINT, lambda part: _point(part, now))
@@ -138,13 +142,13 @@ def _hours_ago(when: dict[str, float], hour: float, now: datetime) -> tuple[floa
 
 
 def _unit_ago(when: dict[str, float], now: datetime) -> tuple[float, bool]:
-    """Tell minutes since "last week" (fixed by the words) or since the beginning of "this week"."""
-    unit = when["u"]
-    part = when.get("B", 0) / 30 * unit
-    if "T" not in when and (part == 0 or "l" in when):
-        return (unit if not part else unit * 1.5 - part), not part
-    days = {WEEK: now.weekday(), MONTH: now.day - 1, YEAR: now.timetuple().tm_yday - 1}.get(int(unit), 0)
-    return max(60.0, days * DAY + now.hour * 60 - part), False
+    """Tell minutes since "last week" (fixed by the words), or since the start or a part of it or of "this week"."""
+    unit = int(when["u"])
+    if "T" not in when and "B" not in when:
+        return unit, True
+    days = {WEEK: now.weekday(), MONTH: now.day - 1, YEAR: now.timetuple().tm_yday - 1}.get(unit, 0)
+    began = days * DAY + now.hour * 60 + (unit if "l" in when else 0)
+    return max(60.0, began - when.get("B", 0) / 30 * unit), False
 
 
 def _date_ago(when: dict[str, float], now: datetime) -> float:

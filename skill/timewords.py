@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 LETTERS: Mapping[str, str] = {
-    "unit": "u", "units": "U", "article": "a", "half": "h", "quarter": "q", "quantity": "v", "of": "f", "of_them": "%",
-    "odd": "~", "and": "&", "or": "|", "to": "t", "stretch": "Z", "unfixed": "z", "filler": "_", "soon": "S",
-    "since": "s", "lasting": "F", "lasts": "L", "ago": "g", "past": ">", "last": "l", "this": "T", "next": "N",
-    "weekday": "w", "part": "p", "day": "y", "month": "m", "season": "Y", "turn": "B", "clock": "c", "noon": "k",
-    "at": "@", "hour_at": "V", "now": "I", "began": "b", "each": "e", "repeats": "j", "times": "X", "once": "x", "recurring": "r",
-    "not": "!", "correction": "C", "aside_before": "D", "aside_after": "E", "ended": "G", "person_is": "P",
-    "person": "H", "is": "=", "was": "W", "old": "O", "decade": "d", "birthday": "A", "not_age": "J", "birth": "i",
-    "reached": "^", "activity": "M",
+    "unit": "u", "units": "U", "article": "a", "half": "h", "quarter": "q", "quantity": "v", "of": "f",
+    "of_them": "%", "odd": "~", "and": "&", "or": "|", "to": "t", "stretch": "Z", "unfixed": "z", "filler": "_",
+    "soon": "S", "since": "s", "lasting": "F", "lasts": "L", "ago": "g", "past": ">", "last": "l", "this": "T",
+    "next": "N", "weekday": "w", "part": "p", "day": "y", "month": "m", "season": "Y", "turn": "B", "clock": "c",
+    "noon": "k", "at": "@", "hour_at": "V", "now": "I", "began": "b", "each": "e", "repeats": "j", "times": "X",
+    "once": "x", "recurring": "r", "not": "!", "correction": "C", "aside_before": "D", "aside_after": "E",
+    "ended": "G", "person_is": "P", "person": "H", "is": "=", "was": "W", "old": "O", "decade": "d", "birthday": "A",
+    "not_age": "J", "birth": "i", "reached": "^", "activity": "M",
 }  # fmt: skip
 """Section of lexicon/<language>/time.yaml -> the letter that stands for its phrases in the grammars."""
 

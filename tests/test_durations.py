@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,8 @@ def test_numbers(said: str, values: list[float]) -> None:
     ("text", "minutes"),
     [
         ("PT5H10M", 310), ("P2YT3H10M", 1051390), ("P3D", 4320), ("P8W", 80640), ("P2M", 86400), ("PT2M", 2),
-        ("PT45S", 1), ("PT90S", 2), ("P7Y", 3679200), ("PT0S", None), ("P", None), ("PT", None), ("", None), ("?", None),
-        ("3 days", None), ("P3DT", None), ("p3d", None),
+        ("PT45S", 1), ("PT90S", 2), ("P7Y", 3679200), ("PT0S", None), ("P", None), ("PT", None), ("", None),
+        ("?", None), ("3 days", None), ("P3DT", None), ("p3d", None),
     ],
 )  # fmt: skip
 def test_iso_minutes(text: str, minutes: int | None) -> None:
@@ -93,9 +94,31 @@ def test_speed() -> None:
     assert (time.perf_counter() - begun) / 200 < 0.002
 
 
-@pytest.mark.parametrize(
-    "sections", [{"nonsense": ["word"]}, {"since": 3}, {"since": [""]}, {"since": ["a"], "to": ["a"]}, {"unit": {"x": "y"}}]
-)
+def test_any_words() -> None:
+    """No order of words of time is an error, and every span lies in the sentence and is positive."""
+    every = sorted(WORDS.phrases) + sorted(WORDS.counts["numbers"]) + sorted(WORDS.counts["ordinals"]) + ["30", "2019"]
+    order = random.Random(7)  # noqa: S311 - a fixed order, no secret
+    for _ in range(1500):
+        tokens = order.choices(every, k=order.randrange(1, 14))
+        now = NOW + timedelta(minutes=order.randrange(525600))
+        for span in find_spans(tokens, WORDS, now):
+            assert 0 <= span.start < span.end <= len(tokens), tokens
+            assert span.minutes is None or span.minutes >= 1, tokens
+        for age in find_ages(tokens, WORDS, now):
+            assert 0 <= age.start < age.end <= len(tokens), tokens
+            assert 0 <= age.years <= 120, tokens
+
+
+UNUSABLE: list[dict[str, object]] = [
+    {"nonsense": ["word"]},
+    {"since": 3},
+    {"since": [""]},
+    {"since": ["a"], "to": ["a"]},
+    {"unit": {"x": "y"}},
+]
+
+
+@pytest.mark.parametrize("sections", UNUSABLE)
 def test_unusable_words(sections: dict[str, object]) -> None:
     """A lexicon that cannot be used is refused."""
     with pytest.raises(ValueError, match="'"):
