@@ -1,0 +1,147 @@
+"""What an answer without a subject means: yes, no, "the last one", "none of those", in the context of the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from skill.hearing import Hit
+from skill.model import NO, UNKNOWN, YES, Topic, Value
+
+REPLY = "reply"
+"""Layer of the frames for plain answer words; other frames about `asked` say more and come before them."""
+
+_PART = re.compile(r"asked(?:\[(?P<first>-?\d*)(?P<slice>:)?(?P<last>-?\d*)\]|\[(?P<rest>\*)\])?$")
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A value for what was asked, without its name: `key` says for which of the topics ("asked[-1]" the last)."""
+
+    key: str
+    value: str
+    place: int
+    clause: int
+    reply: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known for reading bare answers: the topics asked, and what yes and no mean where they are not values."""
+
+    asked: tuple[Topic, ...]
+    bare: Mapping[str, Mapping[str, Value]]
+
+    def value(self, topic: Topic, word: str) -> Value | None:
+        """What a bare word means for a topic, None where it says nothing."""
+        if word == UNKNOWN:
+            return UNKNOWN
+        meant = self.bare.get(topic.name, {}).get(word)
+        if meant is not None:
+            return meant
+        if topic.kind == "yes_no" or word in topic.values or (word == NO and topic.kind == "set"):
+            return word
+        return None
+
+
+def bares(hits: Sequence[Hit]) -> list[Bare]:
+    """The bare answers among the findings, in the order in which they were said."""
+    found = [
+        Bare(key, str(value), hit.match.first, hit.clause, hit.frame.layer == REPLY, hit.why)
+        for hit in hits
+        for key, value in hit.means.items()
+        if _PART.match(key)
+    ]
+    return sorted(found, key=lambda bare: bare.place)
+
+
+def answer(
+    said: Sequence[Bare], named: Mapping[str, tuple[int, Value]], context: Context, contrasts: Sequence[int]
+) -> dict[str, tuple[Value, str]]:
+    """Values for the asked topics that were not named. `named`: topic -> place and value of what was said outright.
+
+    `contrasts` are the places of words like "but": what comes after one does not soften a plain yes before it.
+    """
+    open_topics = [topic for topic in context.asked if topic.name not in named]
+    if not open_topics or not said:
+        return {}
+    picked = [bare for bare in said if bare.key != "asked"]
+    if picked:
+        return _picked(picked, open_topics, context)
+    in_order = _in_order(said, named, context)
+    if in_order:
+        return in_order
+    bare = _deciding(said, contrasts)
+    if bare.value == YES and len(context.asked) > 1:
+        return {}  # one of them, but which: to be asked one by one
+    return _spread(bare, open_topics, context)
+
+
+def _spread(bare: Bare, topics: Sequence[Topic], context: Context) -> dict[str, tuple[Value, str]]:
+    found: dict[str, tuple[Value, str]] = {}
+    for topic in topics:
+        value = context.value(topic, bare.value)
+        if value is not None:
+            found[topic.name] = (value, bare.why)
+    return found
+
+
+def _picked(picked: Sequence[Bare], open_topics: Sequence[Topic], context: Context) -> dict[str, tuple[Value, str]]:
+    """ "Just the last one", "not the first but the other two"."""
+    found: dict[str, tuple[Value, str]] = {}
+    for bare in sorted(picked, key=lambda bare: bare.key.endswith("[*]")):
+        part = _PART.match(bare.key)
+        if part is None:
+            continue
+        if part["rest"]:
+            chosen: Sequence[Topic] = context.asked
+        elif part["slice"]:
+            chosen = context.asked[int(part["first"] or 0) : int(part["last"]) if part["last"] else None]
+        else:
+            chosen = context.asked[int(part["first"]) :][:1]
+        left = [topic for topic in chosen if topic in open_topics and topic.name not in found]
+        found.update(_spread(bare, left, context))
+    return found
+
+
+def _in_order(
+    said: Sequence[Bare], named: Mapping[str, tuple[int, Value]], context: Context
+) -> dict[str, tuple[Value, str]]:
+    """Answers in a row, "yes no no" or "it aches nothing like that": as many as topics, each in its place."""
+    names = [topic.name for topic in context.asked]
+    values = {bare.value for bare in said}
+    if len(names) < 2 or (len(values) == 1 and YES not in values):
+        return {}
+    row: list[tuple[int, Bare | None, str, Value]] = [(bare.place, bare, "", bare.value) for bare in said]
+    row += [(place, None, name, value) for name, (place, value) in named.items() if name in names]
+    row.sort(key=lambda unit: unit[0])
+    units: list[tuple[int, Bare | None, str, Value]] = []
+    for unit in row:
+        before = units[-1][1] if units else None
+        repeats = before is not None and (unit[1] is None or before.clause == unit[1].clause or not unit[1].reply)
+        if repeats and units[-1][3] == unit[3]:
+            units[-1] = unit
+        else:
+            units.append(unit)
+    if len(units) != len(names) or any(name and names[at] != name for at, (_, _, name, _) in enumerate(units)):
+        return {}
+    found: dict[str, tuple[Value, str]] = {}
+    for topic, (_, bare, _, _) in zip(context.asked, units, strict=True):
+        if bare is not None:
+            found.update(_spread(bare, [topic], context))
+    return found
+
+
+def _deciding(said: Sequence[Bare], contrasts: Sequence[int]) -> Bare:
+    """The bare answer that counts: one in words before plain yes and no, the last one of its sort."""
+    replies = [bare for bare in said if bare.reply]
+    in_words = [bare for bare in said if not bare.reply and bare.value != UNKNOWN]
+    if replies and replies[-1].value == YES:
+        in_words = [bare for bare in in_words if not any(replies[-1].place < at < bare.place for at in contrasts)]
+    unknown = [bare for bare in said if bare.value == UNKNOWN]
+    for group in (in_words, unknown, replies):
+        if group:
+            return group[-1]
+    return said[-1]

@@ -1,0 +1,99 @@
+"""Findings in an utterance: which frames of the lexicon stand in it, affirmed or denied, and which of them count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from skill.lexicon import Frame, Lexicon, Setting
+from skill.patterns import Match, find, stands
+from skill.scope import Scoped
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A frame that stands in the utterance: where, what it means there, and why (the pattern, and how it was read)."""
+
+    frame: Frame
+    match: Match
+    means: Mapping[str, Any]
+    denied: bool
+    why: str
+    clause: int
+
+    @property
+    def words(self) -> frozenset[int]:
+        """Places of the words that it stands on."""
+        return frozenset(self.match.places)
+
+
+def hear(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
+    """All frames that count, in the order of their words; settings (past, somebody else ...) already applied."""
+    hits = _strongest(_all(scoped, lexicon, asked))
+    for setting in lexicon.settings:
+        if not setting.unless_asked & set(asked) and not _given(hits, setting.unless_found):
+            hits = _apply(setting, hits, scoped)
+    return sorted(hits, key=lambda hit: hit.match.places)
+
+
+def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
+    said = scoped.said
+    present = said.present()
+    blocked: dict[int, bool] = {}
+    hits: list[Hit] = []
+    tried: set[tuple[int, int]] = set()
+    for key in present:
+        for number, pattern in lexicon.starters.get(key, ()):
+            frame = lexicon.frames[number]
+            if (number, id(pattern)) in tried or (frame.asked and frame.asked.isdisjoint(asked)):
+                continue
+            tried.add((number, id(pattern)))
+            if any(need.isdisjoint(present) for need in pattern.needs):
+                continue
+            for match in find(pattern, said):
+                if number not in blocked:
+                    blocked[number] = stands(frame.unless, said)
+                if not blocked[number]:
+                    hits.append(_hit(frame, pattern.text, match, scoped))
+    return hits
+
+
+def _hit(frame: Frame, text: str, match: Match, scoped: Scoped) -> Hit:
+    denied = not frame.plain and len(scoped.negations(match)) % 2 == 1
+    means = frame.denied if denied else frame.means
+    heard = " ".join(scoped.said.words[place] for place in match.places)
+    why = f"{heard!r} fits {text!r}" + (", denied" if denied else "")
+    return Hit(frame, match, means, denied, why, scoped.clause[match.first])
+
+
+def _strongest(hits: list[Hit]) -> list[Hit]:
+    """Without those that another one of their layer contains: "numb" says less than "numb in both legs"."""
+    return [
+        hit
+        for hit in hits
+        if not any(other.frame.layer == hit.frame.layer and hit.words < other.words for other in hits)
+    ]
+
+
+def _given(hits: Iterable[Hit], wanted: Mapping[str, Any]) -> bool:
+    return any(hit.means.get(topic) == value for hit in hits for topic, value in wanted.items())
+
+
+def _apply(setting: Setting, hits: list[Hit], scoped: Scoped) -> list[Hit]:
+    clauses = {scoped.clause[match.first] for cue in setting.cues for match in find(cue, scoped.said)}
+    if not clauses:
+        return hits
+    changed: list[Hit] = []
+    for hit in hits:
+        if hit.clause not in clauses:
+            changed.append(hit)
+            continue
+        means = {
+            topic: setting.turns.get(topic, value)
+            for topic, value in hit.means.items()
+            if topic in setting.keeps or topic in setting.turns
+        }
+        if means:
+            changed.append(replace(hit, means=means, why=f"{hit.why}, {setting.name}"))
+    return changed

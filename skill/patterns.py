@@ -1,0 +1,199 @@
+"""Patterns over words and concepts: how a phrase of the lexicon is written, and where it stands in an utterance.
+
+A pattern is a row of elements. Between two elements light words ("is", "really", "my") and negators may stand.
+
+    word  (this|that)     exactly these words            [leg]  [leg|foot]     a word or phrase of a concept
+    x?                    the element may be missing     ~  ~6                 up to 4 (6) other words here, same clause
+    ~~                    up to 12 words, any clause     &                     like ~6, in either order
+    ^  $                  where the utterance starts, ends
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+GAP, WIDE_GAP, FAR_GAP = 4, 6, 12
+LIGHT_RUN = 6
+"""At most so many light words are passed over between two elements."""
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing that must stand here: one of `keys` (concepts, or words marked by "="), `gap` words after the last."""
+
+    keys: frozenset[str]
+    optional: bool = False
+    gap: int = 0
+    far: bool = False
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A row of elements; `text` is how the lexicon writes it."""
+
+    text: str
+    elements: tuple[Element, ...]
+    at_start: int = -1
+    at_end: int = -1
+    """So many words may stand before the first, or after the last element; -1 for any number."""
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """What must be in an utterance before it is worth looking closer."""
+        return tuple(element.keys for element in self.elements if not element.optional)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a pattern stands: the places of its words, in order."""
+
+    places: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The place of the first word."""
+        return self.places[0]
+
+    @property
+    def last(self) -> int:
+        """The place of the last word."""
+        return self.places[-1]
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """An utterance made ready for matching: at each place the keys that begin there, with the places where they end."""
+
+    words: tuple[str, ...]
+    ends: tuple[Mapping[str, int], ...]
+    light: frozenset[int] = frozenset()
+    breaks: frozenset[int] = frozenset()
+
+    def present(self) -> frozenset[str]:
+        """Every key that stands somewhere."""
+        return frozenset(key for here in self.ends for key in here)
+
+    def concepts(self, place: int) -> frozenset[str]:
+        """The concepts that begin at a place."""
+        return frozenset(self.ends[place])
+
+
+_PART = re.compile(r"\([^)]*\)\??|\[[^\]]*\]\??|\S+")
+
+
+def parts(text: str) -> list[str]:
+    """The elements of a phrase as written: words, "(choices)" and "[concepts]", each with its "?"."""
+    return _PART.findall(text)
+
+
+def parse(text: str) -> tuple[Pattern, ...]:
+    """Read a pattern; "&" makes two. Raises ValueError for a text that holds no element."""
+    return tuple(replace(row, text=text) for plain in _written_out(text) for row in _parse(plain))
+
+
+def _written_out(text: str) -> list[str]:
+    """A choice between phrases as one pattern for each: an element is a single word."""
+    for part in parts(text):
+        options = part.strip("()?").split("|")
+        if part.startswith("(") and any(" " in option for option in options):
+            words = [option for option in options if " " not in option]
+            rest = [option for option in options if " " in option] + ([f"({'|'.join(words)})"] if words else [])
+            rest += [""] if part.endswith("?") else []
+            return [done for option in rest for done in _written_out(text.replace(part, option, 1))]
+    return [text]
+
+
+def _parse(text: str) -> tuple[Pattern, ...]:
+    left, ampersand, right = text.partition(" & ")
+    if ampersand:
+        first, second = _parse_row(left), _parse(right)
+        return tuple(
+            Pattern(text, (*a.elements, _gapped(b.elements[0], WIDE_GAP), *b.elements[1:]))
+            for one in second
+            for a, b in ((first, one), (one, first))
+        )
+    return (_parse_row(text),)
+
+
+def _gapped(element: Element, gap: int) -> Element:
+    return replace(element, gap=gap)
+
+
+def _parse_row(text: str) -> Pattern:
+    elements: list[Element] = []
+    gap, far = 0, False
+    at_start = at_end = -1
+    for part in parts(text):
+        if part == "^":
+            at_start = 0
+        elif part == "$":
+            at_end = gap
+        elif part == "~~":
+            gap, far = FAR_GAP, True
+        elif part.startswith("~"):
+            gap = int(part[1:] or GAP)
+        else:
+            optional = part.endswith("?")
+            body = part.removesuffix("?")
+            if body.startswith("["):
+                keys = frozenset(body.strip("[]").split("|"))
+            else:
+                keys = frozenset("=" + word for word in body.strip("()").split("|"))
+            if at_start == 0 and not elements:
+                at_start = gap
+            elements.append(Element(keys, optional, gap, far))
+            gap, far = 0, False
+    if not any(not element.optional for element in elements):
+        msg = f"the pattern {text!r} holds nothing that must be said"
+        raise ValueError(msg)
+    return Pattern(text, tuple(elements), at_start, at_end)
+
+
+def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
+    """Every place where a pattern stands, one match for each start."""
+    starts = range(len(said.words) if pattern.at_start < 0 else min(len(said.words), pattern.at_start + 1))
+    for start in starts:
+        places = _match(pattern, said, 0, start, None)
+        if places is not None:
+            yield Match(places)
+
+
+def stands(patterns: Iterable[Pattern], said: Tagged) -> bool:
+    """Whether one of the patterns stands somewhere."""
+    return any(True for pattern in patterns for _ in find(pattern, said))
+
+
+def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: int | None) -> tuple[int, ...] | None:
+    """Places of the words from element `index` on; `begun` is None until the first word was found."""
+    if index == len(pattern.elements):
+        return () if pattern.at_end < 0 or len(said.words) - place <= pattern.at_end else None
+    element = pattern.elements[index]
+    for start in _candidates(element, said, place, begun):
+        here = said.ends[start]
+        for end in {here[key] for key in element.keys if key in here}:
+            rest = _match(pattern, said, index + 1, end, start)
+            if rest is not None:
+                return (*range(start, end), *rest)
+    return _match(pattern, said, index + 1, place, begun) if element.optional else None
+
+
+def _candidates(element: Element, said: Tagged, place: int, begun: int | None) -> Iterable[int]:
+    """Where the next element may start: at once, after light words, or after the words that its gap allows."""
+    if begun is None:
+        if place < len(said.words):
+            yield place
+        return
+    budget, light = element.gap, LIGHT_RUN
+    while place < len(said.words):
+        if place in said.breaks and not element.far:
+            return
+        yield place
+        if place in said.light and light > 0:
+            light -= 1
+        elif budget > 0:
+            budget -= 1
+        else:
+            return
+        place += 1

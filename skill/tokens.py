@@ -1,0 +1,66 @@
+"""From an utterance to clean words: contractions opened, recogniser slips mended, fillers dropped. Stdlib only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+Words = tuple[str, ...]
+
+_WORD = re.compile(r"[\w']+")
+
+
+@dataclass(frozen=True)
+class Rewrites:
+    """Phrases and what stands for them, looked up by their first word, the longest first."""
+
+    by_first: Mapping[str, tuple[tuple[Words, Words], ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[Words, Words]]) -> Rewrites:
+        """Index pairs of (what was heard, what is meant)."""
+        table: dict[str, list[tuple[Words, Words]]] = {}
+        for heard, meant in pairs:
+            table.setdefault(heard[0], []).append((heard, meant))
+        for rows in table.values():
+            rows.sort(key=lambda row: -len(row[0]))
+        return cls({first: tuple(rows) for first, rows in table.items()})
+
+    def apply(self, words: list[str]) -> list[str]:
+        """Replace every phrase that stands in `words`, from left to right; what was put in is not read again."""
+        out: list[str] = []
+        place = 0
+        while place < len(words):
+            for heard, meant in self.by_first.get(words[place], ()):
+                if tuple(words[place : place + len(heard)]) == heard:
+                    out.extend(meant)
+                    place += len(heard)
+                    break
+            else:
+                out.append(words[place])
+                place += 1
+        return out
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How one language is brought into the words of its lexicon: word `endings` that are words, then `rewrites`."""
+
+    endings: tuple[tuple[str, Words], ...] = ()
+    rewrites: tuple[Rewrites, ...] = ()
+
+    def clean(self, said: str) -> tuple[str, ...]:
+        """The words of an utterance, in lower case."""
+        words: list[str] = []
+        for word in _WORD.findall(said.lower().replace("\u2019", "'")):
+            words.extend(self._open(word.strip("'") or word))
+        for table in self.rewrites:
+            words = table.apply(words)
+        return tuple(words)
+
+    def _open(self, word: str) -> Words:
+        for ending, meant in self.endings:
+            if word.endswith(ending) and len(word) > len(ending):
+                return (word[: -len(ending)], *meant)
+        return (word,)

@@ -1,0 +1,164 @@
+"""One utterance, in the context of what was asked -> what it says. Deterministic, offline, and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from skill.answering import Context, answer, bares
+from skill.hearing import Hit, hear
+from skill.lexicon import OPENING, Lexicon, load
+from skill.loader import load_knowledge
+from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
+from skill.scope import prepare
+from skill.spans import told_times
+
+INTENT, HEDGED, REPAIR, CONTRAST = "intent", "hedged", "repair", "contrast"
+"""What a frame may mean besides topics: a wish, a soft answer, "what follows replaces it", a word like "but"."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One value for one topic, where in the utterance it was said, and why."""
+
+    topic: str
+    value: Value
+    place: int
+    why: str
+
+
+def understand(
+    said: str, asked: Sequence[str] = (), locale: str = "en-US", now: datetime | None = None
+) -> Heard:
+    """What `said` means, given that `asked` (topics of the clinical file) is the open question; () at the opening.
+
+    `now` settles words like "since monday" (default: this moment). Unknown topics in `asked` are ignored; an
+    utterance that says nothing usable gives an empty Heard.
+    """
+    topics = load_knowledge().topics
+    lexicon = load(locale.partition("-")[0])
+    known = tuple(topics[name] for name in asked if name in topics)
+    words = lexicon.spelling.clean(said)
+    if not words:
+        return Heard()
+    scoped = prepare(words, lexicon)
+    hits = hear(scoped, lexicon, _asking(known))
+    repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
+    findings = list(_findings(hits, topics))
+    findings += [Finding(*row) for row in told_times(scoped, hits, lexicon, known, now or datetime.now(UTC))]
+    named = _merge(findings, topics, repairs, lexicon)
+    contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
+    bare = [one for one in bares(hits) if not _foreign(one.place, one.reply, hits, scoped.clause, lexicon, scoped)]
+    context = Context(known, lexicon.bare)
+    outright = {topic: (found.place, found.value) for topic, found in named.items()}
+    answers: dict[str, Value] = {topic: found.value for topic, found in named.items()}
+    because = [f"{found.topic}: {found.value} - {found.why}" for found in named.values()]
+    for topic, (value, why) in answer(bare, outright, context, contrasts).items():
+        answers[topic] = value
+        because.append(f"{topic}: {value} - answer, {why}")
+    _imply(answers, topics, because)
+    intents = sorted((hit for hit in hits if INTENT in hit.means), key=lambda hit: -len(hit.match.places))
+    intent = str(intents[0].means[INTENT]) if intents else None
+    if intents:
+        because.append(f"intent: {intent} - {intents[0].why}")
+    soft = any(hit.means.get(HEDGED) for hit in hits) and any(
+        answers.get(topic.name, UNKNOWN) != UNKNOWN for topic in known
+    )
+    plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
+    return Heard(answers, _public(answers, topics), intent, soft, tuple(because), plain)
+
+
+def _asking(known: Iterable[Topic]) -> frozenset[str]:
+    """Names under which frames may stand that belong to what is asked."""
+    names = {name for topic in known for name in (topic.name, topic.part_of) if name}
+    return frozenset(names or {OPENING})
+
+
+def _findings(hits: Iterable[Hit], topics: Mapping[str, Topic]) -> Iterable[Finding]:
+    for hit in hits:
+        for name, value in hit.means.items():
+            if name in topics:
+                yield Finding(name, value, hit.match.first, hit.why)
+
+
+def _merge(
+    findings: Sequence[Finding], topics: Mapping[str, Topic], repairs: Sequence[int], lexicon: Lexicon
+) -> dict[str, Finding]:
+    """One value a topic: what was said after a correction, then the gravest; sets and places as they were named."""
+    named: dict[str, Finding] = {}
+    for name in dict.fromkeys(finding.topic for finding in findings):
+        rows = [finding for finding in findings if finding.topic == name]
+        latest = max(sum(place > repair for repair in repairs) for place in (row.place for row in rows))
+        rows = [row for row in rows if sum(row.place > repair for repair in repairs) == latest]
+        named[name] = _one(rows, topics[name], name in lexicon.roles.get("first_wins", ()))
+    return named
+
+
+def _one(rows: Sequence[Finding], topic: Topic, first_wins: bool) -> Finding:
+    ordered = sorted(rows, key=lambda row: row.place)
+    if topic.kind == "set":
+        members = tuple(dict.fromkeys(str(row.value) for row in ordered if row.value in topic.values))
+        if members:
+            return Finding(topic.name, members, ordered[0].place, "; ".join(dict.fromkeys(row.why for row in ordered)))
+        return ordered[0]
+    if first_wins or topic.kind in {"minutes", "years"}:
+        return ordered[0]
+    ranks = {UNKNOWN: -1, **{value: rank for rank, value in enumerate(topic.values)}}
+    if topic.kind == "yes_no":
+        ranks = {UNKNOWN: -1, NO: 0}
+    return max(ordered, key=lambda row: ranks.get(str(row.value), 99))
+
+
+def _foreign(
+    place: int, reply: bool, hits: Sequence[Hit], clause: Sequence[int], lexicon: Lexicon, scoped: Any
+) -> bool:
+    """Whether a bare answer speaks of something else: "my back is fine" does not answer a question about breathing."""
+    if reply:
+        return False
+    things = lexicon.roles.get("thing", frozenset())
+    own = {at for hit in hits if hit.match.first == place for at in hit.match.places}
+    return any(
+        clause[at] == clause[place] and at not in own and things & scoped.said.concepts(at)
+        for at in range(len(clause))
+    )
+
+
+def _imply(answers: dict[str, Value], topics: Mapping[str, Topic], because: list[str]) -> None:
+    """A finer finding that is there says as much of its topic: a leak is a change of the bladder."""
+    for name in list(answers):
+        topic = topics[name]
+        if topic.implies is None or topic.part_of is None or answers[name] in {NO, UNKNOWN}:
+            continue
+        whole = topics[topic.part_of]
+        before = answers.get(whole.name)
+        if before in (None, NO, UNKNOWN) or (
+            topic.implies in whole.values and before in whole.values
+            and whole.gravity(str(before)) < whole.gravity(topic.implies)
+        ):
+            answers[whole.name] = topic.implies
+            because.append(f"{whole.name}: {topic.implies} - because of {name}")
+
+
+def _public(answers: Mapping[str, Value], topics: Mapping[str, Topic]) -> dict[str, str | int | list[str]]:
+    """The same in the vocabulary outside the skill."""
+    public: dict[str, str | int | list[str]] = {}
+    for name, value in answers.items():
+        topic = topics[name]
+        if topic.part_of is not None:
+            continue
+        if isinstance(value, tuple):
+            members = dict.fromkeys(topic.reports.get(member, member) for member in value)
+            public[name] = [member for member in members if member is not None]
+        elif isinstance(value, int):
+            public[name] = value
+        else:
+            reported = topic.reports.get(value, value)
+            if reported is not None:
+                public[name] = reported
+    for name, value in answers.items():
+        topic = topics[name]
+        if topic.kind == "minutes" and topic.part_of is not None and isinstance(value, int):
+            public.setdefault(topic.part_of, value)
+    return public
