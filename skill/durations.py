@@ -44,6 +44,7 @@ class Span:
 _UNTIL_SAID = re.compile("[sb][^12]{0,6}([12])(?:t|[^s]*?I[E@.]{0,2})([12])")
 _AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
 _BEFORE_SINCE = re.compile("s[@VFBg.]?$|b[^QzG123IDM]{0,5}$|s[^QzG123&IDM]{0,5}$")
+_ACTIVITIES = str.maketrans("DM", "..")
 _BEFORE_ASIDE = re.compile("[DM][.@V&=THfFa]{0,4}F?$")
 _WENT_AFTER = re.compile("G[.@FI]{0,2}D?$")
 _THEN_WENT = re.compile("t.?.?G")
@@ -80,7 +81,7 @@ def _span(symbol: Symbol, before: str, after: str) -> Span | None:
         return None
     if symbol.letter == "z":
         span = replace(span, minutes=None, at_least=minutes)
-    if _BEFORE_SINCE.search(before):
+    if _BEFORE_SINCE.search(before if not after.startswith("g") else before.translate(_ACTIVITIES)):
         return replace(span, role="since")
     if after.startswith("g"):
         return replace(span, role="ago")

@@ -18,15 +18,16 @@ _FEW = "(?:a?n|a?v)f?"
 _PER = f"(?:[eT]?(?:{_FEW})?[uUpwj]|aE?[upw]|j)"
 _EACH = re.compile(
     f"(?:(?:{_FEW}(?:[|t]?{_FEW})?X|x)(?:[|t](?:x|nX))?)f?{_PER}"
-    f"|e(?:{_FEW}(?:[|t]?{_FEW})?)?f?(?:[uUpwyj]|m)(?:[|]{_FEW}(?![uU]))?p?|(?<=[uUX])a[up]|@?j"
+    f"|e(?:{_FEW}(?:[|t]?{_FEW})?)?f?(?:[uUpwyj]|m)(?:[|]{_FEW}(?![uU]))?p?|(?<=[uUX])a[up]|(?<![nvf])@?j"
     r"|(?:(?<=[anv][.J])|(?<=[anv][.J]f[.J]))a[u](?!g)"  # "a bottle of wine a day"
 )
 _LENGTH = re.compile(
-    f"(?P<amount>{_AMOUNT}(?:[|t]?{_AMOUNT})?)[uU](?:&(?:a?h|nq|a?q)(?![f>]?a?[un]))?(?:[|][nv](?![uUtX>]))?"
+    f"(?P<amount>{_AMOUNT}(?:[|t]?{_AMOUNT})?)[uUj](?:&(?:a?h|nq|a?q)(?![f>]?a?[un]))?(?:[|][nv](?![uUtX>]))?"
     "|(?<![eoaTl>])u&(?:a?h|a?q)|(?<![eoTl>])u[|][nv](?![uU])"
 )
 _ODD_MINUTES = re.compile("Q&?n(?![uUX%JOctp>&n~|])")
 _ORDINAL = re.compile("(?<![Tl>@])o[u](?!f?[lTm])|(?<=I)un(?![uUX%])|^un(?![uUX%])")
+_ONE_DAY = re.compile("nu(?=[lT]u)")  # "one day last week"
 _OF_THEM = re.compile("(?:![uU])?[uU](?:![uU])?n%|![uU][uU]n(?!.?[uU])")
 _UNFIXED = re.compile("(?<![eTno])U(?:[&f]?U)*")
 _LATEST = re.compile("(?:F|[sF]@)[lT>]u|@[l>]u|[lT>](?=[QZ])|Z")
@@ -41,6 +42,7 @@ _BETWEEN = re.compile("Q[|t]Q")
 def find_lengths(row: list[Symbol]) -> list[Symbol]:
     """Put a symbol "Q", "z" or "3" in the place of each length and repeat; "Q" and "z" are in minutes."""
     row = reduce(row, _EACH, lambda part: Symbol(part[0].start, part[-1].end, "3"))
+    row = reduce(row, _ONE_DAY, lambda part: Symbol(part[0].start, part[-1].end, OTHER) if part[0].value == 1 else None)
     row = reduce(row, _OF_THEM, _of_them)
     row = reduce(row, _LENGTH, _length)
     row = reduce(row, _ODD_MINUTES, _odd_minutes)
@@ -98,14 +100,14 @@ def _amount(part: Sequence[Symbol]) -> float:
 
 
 def _length(part: list[Symbol]) -> Symbol | None:
-    at = next(i for i, symbol in enumerate(part) if symbol.letter in "uU")
+    at = next(i for i, symbol in enumerate(part) if symbol.letter in "uUj")
     unit, rest = part[at].value, part[at + 1 :]
     amount = _amount(part[:at])
     if rest and rest[0].letter == "&":
         amount += _amount(rest[1:])
     elif rest:
         amount = (amount + rest[-1].value) / 2  # "a day or two"
-    return _made(part, amount * unit, unit) if amount else None
+    return _made(part, amount * unit, unit) if amount * unit else None
 
 
 def _odd_minutes(part: list[Symbol]) -> Symbol | None:

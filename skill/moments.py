@@ -71,7 +71,7 @@ def _clock(part: Sequence[Symbol]) -> Symbol | None:
 def _from_to(part: Sequence[Symbol]) -> Symbol | None:
     """Read a length between two times of the clock: "from nine till five"."""
     begin, end = part[1].value, part[-1].value
-    if not (0 < begin <= 24 and 0 < end <= 24):
+    if not (0 < begin <= 24 and 0 < end <= 24) or begin in (5, 10, 20, 25):  # "since ten to eight"
         return None
     return Symbol(part[0].start, part[-1].end, "Q", ((end - begin) % 12 or 12) * 60, 60)
 
