@@ -19,8 +19,8 @@ EXAMPLES = """\
 examples:
   python -m simulator                          talk to the skill (make talk)
   python -m simulator --locale en-GB --json    the same in another locale, with requests and responses
-  printf 'my back is numb\\nyes\\n' | python -m simulator
-  python -m simulator explain "my back went numb yesterday"
+  printf 'help\\nyes\\n' | python -m simulator
+  python -m simulator explain "it started last night"
   python -m simulator explain --asked ReportIntent.answer --json "since tuesday"
 
 Nothing leaves this machine, and nothing that is said is kept. docs/simulator.md: how it differs from a device.

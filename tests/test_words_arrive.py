@@ -1,0 +1,85 @@
+"""Whether what is said arrives: Alexa hands on no transcript, so the words must come in slots, by whichever intent."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from ask_sdk_model import Intent, Slot
+
+from interaction_model import build
+from simulator.language import Asked, Language, load_language
+from simulator.model import model_path
+from simulator.text import key
+from skill.alexa import load_phrasebook
+
+DATA = Path(__file__).parent / "data"
+NEGATIONS = {"no", "not", "never", "none", "nothing"}
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    """The language step of the local Alexa, with our own model."""
+    return load_language(model_path("en-US"), "en-US")
+
+
+def arrives(language: Language, said: str, asked: Asked | None) -> bool:
+    """Whether the skill hears every word that matters of what was said, or the wish or answer of a whole sample."""
+    chosen = language.understand(said, asked).chosen
+    assert chosen is not None
+    slots = {name: Slot(name=name, value=" and ".join(words)) for name, words in chosen.slots.items()}
+    book = load_phrasebook("en")
+    if not slots:
+        known = book.intents[chosen.intent]
+        return chosen.score > 0.8 and bool(known.get("means") or known.get("wish"))
+    return matter(language, book.words(Intent(name=chosen.intent, slots=slots))) == matter(language, said)
+
+
+def matter(language: Language, said: str) -> set[str]:
+    """The words of a text that are neither fillers nor function words, and every no and not."""
+    words = language.words
+    return {word for word in key(said, words) if words.weight(word) == 1.0 or word in NEGATIONS}
+
+
+def share(language: Language, texts: list[str], asked: Asked | None) -> tuple[float, list[str]]:
+    """How much of what was said arrives, from 0 to 1, and what does not."""
+    lost = [text for text in texts if not arrives(language, text, asked)]
+    return 1 - len(lost) / len(texts), lost
+
+
+def labelled(opening: bool) -> list[str]:
+    """The labelled utterances that open a conversation, or answer a question; wishes left out."""
+    groups = yaml.safe_load((DATA / "utterances.yaml").read_text(encoding="utf-8"))["groups"]
+    items = [item for group in groups for item in group["items"] if not item.get("intent")]
+    return [item["say"] for item in items if (item.get("context") is None) == opening]
+
+
+def test_openings_arrive_whole(language: Language) -> None:
+    """The first free story cannot be elicited: intent samples alone must bring every word that matters."""
+    vignettes = yaml.safe_load((DATA / "vignettes.yaml").read_text(encoding="utf-8"))["vignettes"]
+    texts = labelled(opening=True) + [vignette["opening"] for vignette in vignettes]
+    arrived, lost = share(language, texts, None)
+    assert arrived == 1.0, lost
+
+
+def test_answers_arrive_whole(language: Language) -> None:
+    """With the answer slot elicited, hardly a word is lost."""
+    elicit = load_phrasebook("en").elicit
+    arrived, lost = share(language, labelled(opening=False), Asked(elicit["intent"], elicit["slot"]))
+    assert arrived >= 0.99, lost
+
+
+def test_answers_arrive_where_no_slot_is_elicited(language: Language) -> None:
+    """A device that ignores the elicitation still brings nearly all."""
+    arrived, lost = share(language, labelled(opening=False), None)
+    assert arrived >= 0.95, lost
+
+
+def test_the_example_phrases_work(language: Language) -> None:
+    """Each is spoken to the skill, and what follows the skill's name arrives by an intent."""
+    for phrase in build.manifest()["manifest"]["publishingInformation"]["locales"]["en-US"]["examplePhrases"][1:]:
+        said = re.sub(r"^Alexa, (?:tell|ask) back check (?:that|about) |\.$", "", phrase)
+        assert said != phrase
+        assert arrives(language, said, None), phrase
