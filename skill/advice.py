@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from skill.engine import NOT_RULED_OUT
 from skill.model import Advise, Knowledge, Reason, Urgency
 from skill.speech import Speech
 
@@ -63,9 +65,12 @@ class Adviser:
         own = f"advice.what_doctor_does.{urgency.name}"
         return self.speech.say(own if self.speech.has(own) else "advice.what_doctor_does.any", third_party=third_party)
 
-    def at_least(self, advice: Advise, urgency: Urgency) -> Advise:
-        """Raise advice to an urgency that the clinical file asks for, whatever the rules said."""
-        return advice if advice.urgency >= urgency else replace(advice, urgency=urgency, ambulance=False)
+    def at_least(self, advice: Advise, urgency: Urgency, because: Sequence[str] = ()) -> Advise:
+        """Raise advice to an urgency that the clinical file asks for; `because` are topics that are not ruled out."""
+        doubt = (Reason(None, tuple(because), urgency, (NOT_RULED_OUT,)),) if because else ()
+        if advice.urgency >= urgency:
+            return replace(advice, reasons=advice.reasons + doubt)
+        return replace(advice, urgency=urgency, reasons=doubt + advice.reasons, ambulance=False)
 
     def outcome(self, advice: Advise) -> dict[str, Any]:
         """What the session keeps of it: urgency, criteria with the deciding ones first, and the topics they rest on."""

@@ -174,7 +174,7 @@ class Conversation:
                 more.append(self._say(state, "asking.yes_or_no"))
             return self._put(state, question, [*lead, *more])
         if any(self.knowledge.topics[name].unknown.at_least for name in left):
-            advice = self.adviser.at_least(so_far(self.knowledge, state.answers), self.knowledge.not_understood)
+            advice = self.adviser.at_least(so_far(self.knowledge, state.answers), self.knowledge.not_understood, left)
             return self._end(state, advice, self._say(state, "advice.unsure_end"))
         return self._step(self._leave_unknown(state, left, question), lead)
 
