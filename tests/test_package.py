@@ -106,7 +106,7 @@ def test_the_exact_versions_stay_in_the_ranges() -> None:
 
 
 def test_the_template_fits_alexa(function: dict[str, Any]) -> None:
-    """Eight seconds are all that Alexa waits; only the alias may be called, and only by our skill once its id is set."""
+    """Alexa waits eight seconds; only the alias may be called, and only by our skill once its id is set."""
     properties = function["Properties"]
     assert properties["Timeout"] == 8
     assert properties["MemorySize"] == 512
