@@ -2,8 +2,8 @@
 
 The files hold, in any split: `endings`, `rewrites` and `fillers` (spelling), `concepts` (name -> phrases), `roles` (which
 concept does what in a sentence), `breaks` and `marks` (patterns that shape a sentence), `settings` (how a part of a
-sentence changes what it means), `bare` (what yes and no mean where they are not values) and `frames` (patterns ->
-findings). Raises LexiconError, with file and key, for what cannot be read.
+sentence changes what it means), `bare` (what yes and no mean where they are not values), `gives_way` (members of a set
+that others displace), `times` (which time means what) and `frames` (patterns -> findings). Raises LexiconError, with file and key, for what cannot be read.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ class Lexicon:
     marks: tuple[tuple[str, tuple[Pattern, ...]], ...]
     settings: tuple[Setting, ...]
     bare: Mapping[str, Mapping[str, Any]]
+    gives_way: Mapping[str, Mapping[str, list[str]]]
     times: Mapping[str, Any]
     time_words: TimeWords
     frames: tuple[Frame, ...]
@@ -151,6 +152,7 @@ def _build(read: Mapping[str, Any], time_words: TimeWords) -> Lexicon:
         marks=tuple((row["mark"], _patterns(row["where"], concepts)) for row in read.get("marks", ())),
         settings=tuple(_setting(name, row, concepts) for name, row in read.get("settings", {}).items()),
         bare=read.get("bare", {}),
+        gives_way=read.get("gives_way", {}),
         times=read.get("times", {}),
         time_words=time_words,
         frames=frames,

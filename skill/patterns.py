@@ -5,7 +5,7 @@ A pattern is a row of elements. Between two elements light words ("is", "really"
     word  (this|that)     exactly these words            [leg]  [leg|foot]     a word or phrase of a concept
     x?                    the element may be missing     ~  ~6                 up to 4 (6) other words here, same clause
     ~~                    up to 12 words, any clause     &                     like ~6, in either order
-    ^  $                  where the utterance starts, ends
+    ^                     where the utterance starts     $  where a clause ends     $$  where the utterance ends
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Pattern:
     elements: tuple[Element, ...]
     at_start: int = -1
     at_end: int = -1
-    """So many words may stand before the first, or after the last element; -1 for any number."""
+    whole: bool = False
+    """At most so many words stand before the first, or after the last element; -1 for any number. `whole`: "$$"."""
 
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
@@ -110,26 +111,23 @@ def _parse(text: str) -> tuple[Pattern, ...]:
     if ampersand:
         first, second = _parse_row(left), _parse(right)
         return tuple(
-            Pattern(text, (*a.elements, _gapped(b.elements[0], WIDE_GAP), *b.elements[1:]))
+            Pattern(text, (*a.elements, replace(b.elements[0], gap=WIDE_GAP), *b.elements[1:]))
             for one in second
             for a, b in ((first, one), (one, first))
         )
     return (_parse_row(text),)
 
 
-def _gapped(element: Element, gap: int) -> Element:
-    return replace(element, gap=gap)
-
-
 def _parse_row(text: str) -> Pattern:
     elements: list[Element] = []
     gap, far = 0, False
     at_start = at_end = -1
+    whole = False
     for part in parts(text):
         if part == "^":
             at_start = 0
-        elif part == "$":
-            at_end = gap
+        elif part in {"$", "$$"}:
+            at_end, whole = gap, part == "$$"
         elif part == "~~":
             gap, far = FAR_GAP, True
         elif part.startswith("~"):
@@ -148,7 +146,7 @@ def _parse_row(text: str) -> Pattern:
     if not any(not element.optional for element in elements):
         msg = f"the pattern {text!r} holds nothing that must be said"
         raise ValueError(msg)
-    return Pattern(text, tuple(elements), at_start, at_end)
+    return Pattern(text, tuple(elements), at_start, at_end, whole)
 
 
 def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
@@ -168,7 +166,7 @@ def stands(patterns: Iterable[Pattern], said: Tagged) -> bool:
 def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: int | None) -> tuple[int, ...] | None:
     """Places of the words from element `index` on; `begun` is None until the first word was found."""
     if index == len(pattern.elements):
-        return () if pattern.at_end < 0 or len(said.words) - place <= pattern.at_end else None
+        return () if pattern.at_end < 0 or _ends(pattern, said, place) else None
     element = pattern.elements[index]
     for start in _candidates(element, said, place, begun):
         here = said.ends[start]
@@ -177,6 +175,13 @@ def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: int | 
             if rest is not None:
                 return (*range(start, end), *rest)
     return _match(pattern, said, index + 1, place, begun) if element.optional else None
+
+
+def _ends(pattern: Pattern, said: Tagged, place: int) -> bool:
+    """Whether the utterance, or a clause, ends here or after the words that the pattern allows."""
+    if len(said.words) - place <= pattern.at_end:
+        return True
+    return not pattern.whole and any(place + more in said.breaks for more in range(pattern.at_end + 1))
 
 
 def _candidates(element: Element, said: Tagged, place: int, begun: int | None) -> Iterable[int]:

@@ -1,7 +1,7 @@
 """What governs what in an utterance: concepts at their places, clauses, and how far a negation reaches.
 
-In the manner of NegEx and ConText, without syntax: a negator holds for what follows it in its clause; the words that end
-a clause, and those that negate, are data.
+In the manner of NegEx and ConText, without syntax: a negator holds for what follows it in its clause; the words that
+end a clause, and those that negate, are data.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from skill.lexicon import Lexicon
 from skill.patterns import Match, Pattern, Tagged, find
 
 CONTENT, LIGHT, NEGATOR, CONCORD = "content", "light", "negator", "concord"
-"""Roles of concepts in the lexicon. A `concord` negator after another one does not negate again ("never had no pain")."""
+"""Roles of concepts in the lexicon. A `concord` negator after another does not negate again ("never had no pain")."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,11 @@ def prepare(words: tuple[str, ...], lexicon: Lexicon) -> Scoped:
     said = Tagged(words, tuple(ends), light | negating)
     for mark, patterns in lexicon.marks:
         for place, end in _marked(patterns, said):
-            ends[place][mark] = end
+            ends[place]["@" + mark] = end
         said = Tagged(words, tuple(ends), light | negating)
     negating = _places(ends, lexicon, NEGATOR) - _unmarked(ends, lexicon)
     light = _places(ends, lexicon, LIGHT)
+    said = Tagged(words, tuple(ends), light | negating)
     breaks = _breaks(said, lexicon)
     clause, number = [], 0
     for place in range(len(words)):

@@ -2,75 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from skill.durations import Span, find_ages, find_spans
 from skill.hearing import Hit
 from skill.lexicon import Lexicon
-from skill.model import NO, UNKNOWN, Topic
+from skill.model import NO, Topic
 from skill.scope import Scoped
+from skill.tokens import Cleaned
 
 Row = tuple[str, str | int, int, str]
 
 
 def told_times(
-    scoped: Scoped, hits: Sequence[Hit], lexicon: Lexicon, asked: Sequence[Topic], now: datetime
+    cleaned: Cleaned, scoped: Scoped, hits: Sequence[Hit], lexicon: Lexicon, asked: Sequence[Topic], now: datetime
 ) -> Iterable[Row]:
     """(topic, value, place, why) for every time that the lexicon's `times` gives a meaning."""
     rules = lexicon.times
-    if not rules:
-        return
     names = {topic.name for topic in asked}
-    words = scoped.said.words
-    spans = [span for span in find_spans(words, lexicon.time_words, now) if span.minutes is not None]
-    yield from _ages(scoped, hits, lexicon, names, now)
-    yield from _past(spans, scoped, hits, lexicon, names)
+    for age in find_ages(cleaned.heard, lexicon.time_words, now):
+        if age.exact and (age.marked or rules["age"] in names):
+            heard = " ".join(cleaned.heard[age.start : age.end])
+            yield rules["age"], age.years, cleaned.place(age.start), f"{heard!r} is an age"
+            break
+    spans = [span for span in find_spans(cleaned.heard, lexicon.time_words, now) if span.minutes is not None]
     length, recurring = rules["length"], rules["recurring"]
-    direct = bool({length, recurring} & names)
-    lengths = [span for span in spans if span.role in {"length", "since"} or (span.role == "ago")]
-    told = [span for span in lengths if direct or _is_ours(span, scoped, hits, rules)]
+    asked_for = bool({length, recurring} & names)
+    told: list[Span] = []
     for span in spans:
+        place = cleaned.place(span.start)
         if span.role == "span":
-            yield recurring, span.minutes or 0, span.start, _why(span, words)
-    chosen = [span for span in told if span.role in rules["first_choice"]] or told
-    if chosen:
-        yield length, chosen[0].minutes or 0, chosen[0].start, _why(chosen[0], words)
+            yield recurring, span.minutes or 0, place, _why(span, cleaned)
+        elif span.role in rules["lasting"] and (asked_for or _is_ours(span, place, scoped, hits, rules)):
+            told.append(span)
+    for role in rules["lasting"]:
+        chosen = [span for span in told if span.role == role]
+        if chosen:
+            yield length, chosen[0].minutes or 0, cleaned.place(chosen[0].start), _why(chosen[0], cleaned)
+            return
 
 
-def _why(span: Span, words: Sequence[str]) -> str:
-    return f"{' '.join(words[span.start : span.end])!r} is a time ({span.role})"
+def outdated(
+    hits: Sequence[Hit], cleaned: Cleaned, scoped: Scoped, lexicon: Lexicon, now: datetime
+) -> list[Hit]:
+    """The findings, with "no" for what happened too long ago to count: an operation five years back."""
+    old: set[tuple[str, int]] = set()
+    for span in find_spans(cleaned.heard, lexicon.time_words, now):
+        for topic, limit in lexicon.times["too_old"].items():
+            if span.role == "ago" and (span.minutes or span.at_least) > limit:
+                old.add((topic, scoped.clause[cleaned.place(span.start)]))
+    return [
+        replace(hit, means={topic: NO if (topic, hit.clause) in old else value for topic, value in hit.means.items()})
+        for hit in hits
+    ]
 
 
-def _is_ours(span: Span, scoped: Scoped, hits: Sequence[Hit], rules: dict[str, list[str]] | object) -> bool:
+def _why(span: Span, cleaned: Cleaned) -> str:
+    return f"{' '.join(cleaned.heard[span.start : span.end])!r} is a time ({span.role})"
+
+
+def _is_ours(span: Span, place: int, scoped: Scoped, hits: Sequence[Hit], rules: Mapping[str, Any]) -> bool:
     """A time belongs to the numbness if its clause speaks of it, or of nothing that has a time of its own."""
-    assert isinstance(rules, dict)  # noqa: S101
-    clause = scoped.clause[span.start]
-    here = {topic for hit in hits if hit.clause == clause for topic in hit.means}
+    if span.by_clock and span.role != "since":
+        return False
+    here = {topic for hit in hits if hit.clause == scoped.clause[place] for topic in hit.means}
     if here & set(rules["of_numbness"]):
         return True
     if span.role == "ago" or here & set(rules["has_its_own"]):
         return False
     return bool({topic for hit in hits for topic in hit.means} & set(rules["of_numbness"]))
-
-
-def _ages(
-    scoped: Scoped, hits: Sequence[Hit], lexicon: Lexicon, asked: set[str], now: datetime
-) -> Iterable[Row]:
-    topic = lexicon.times["age"]
-    for age in find_ages(scoped.said.words, lexicon.time_words, now):
-        if age.marked or topic in asked:
-            yield topic, age.years, age.start, f"{' '.join(scoped.said.words[age.start : age.end])!r} is an age"
-            return
-
-
-def _past(
-    spans: Sequence[Span], scoped: Scoped, hits: Sequence[Hit], lexicon: Lexicon, asked: set[str]
-) -> Iterable[Row]:
-    """What happened too long ago to count: an operation five years back."""
-    for topic, limit in lexicon.times["too_old"].items():
-        for span in spans:
-            clause = scoped.clause[span.start]
-            mentioned = any(topic in hit.means and hit.clause == clause for hit in hits)
-            if span.role == "ago" and (span.minutes or 0) > limit and (mentioned or topic in asked):
-                yield topic, NO if limit else UNKNOWN, span.start, _why(span, scoped.said.words)

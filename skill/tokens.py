@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 Words = tuple[str, ...]
+Placed = tuple[str, int]
+"""A word, and the place where it was heard."""
 
 _WORD = re.compile(r"[\w']+")
 
@@ -27,14 +29,14 @@ class Rewrites:
             rows.sort(key=lambda row: -len(row[0]))
         return cls({first: tuple(rows) for first, rows in table.items()})
 
-    def apply(self, words: list[str]) -> list[str]:
+    def apply(self, words: list[Placed]) -> list[Placed]:
         """Replace every phrase that stands in `words`, from left to right; what was put in is not read again."""
-        out: list[str] = []
+        out: list[Placed] = []
         place = 0
         while place < len(words):
-            for heard, meant in self.by_first.get(words[place], ()):
-                if tuple(words[place : place + len(heard)]) == heard:
-                    out.extend(meant)
+            for heard, meant in self.by_first.get(words[place][0], ()):
+                if tuple(word for word, _ in words[place : place + len(heard)]) == heard:
+                    out.extend((word, words[place][1]) for word in meant)
                     place += len(heard)
                     break
             else:
@@ -44,20 +46,32 @@ class Rewrites:
 
 
 @dataclass(frozen=True)
+class Cleaned:
+    """An utterance as `heard`, word by word, and its clean `words`; `origins[i]` is the place heard of clean word i."""
+
+    heard: Words
+    words: Words
+    origins: tuple[int, ...]
+
+    def place(self, heard: int) -> int:
+        """The clean word that stands where a heard one stood, or the next one after it."""
+        return next((at for at, origin in enumerate(self.origins) if origin >= heard), len(self.words) - 1)
+
+
+@dataclass(frozen=True)
 class Spelling:
     """How one language is brought into the words of its lexicon: word `endings` that are words, then `rewrites`."""
 
     endings: tuple[tuple[str, Words], ...] = ()
     rewrites: tuple[Rewrites, ...] = ()
 
-    def clean(self, said: str) -> tuple[str, ...]:
+    def clean(self, said: str) -> Cleaned:
         """The words of an utterance, in lower case."""
-        words: list[str] = []
-        for word in _WORD.findall(said.lower().replace("\u2019", "'")):
-            words.extend(self._open(word.strip("'") or word))
+        heard = tuple(_WORD.findall(said.lower().replace("\u2019", "'")))
+        words = [(part, place) for place, word in enumerate(heard) for part in self._open(word.strip("'") or word)]
         for table in self.rewrites:
             words = table.apply(words)
-        return tuple(words)
+        return Cleaned(heard, tuple(word for word, _ in words), tuple(origin for _, origin in words))
 
     def _open(self, word: str) -> Words:
         for ending, meant in self.endings:

@@ -13,7 +13,7 @@ from skill.lexicon import OPENING, Lexicon, load
 from skill.loader import load_knowledge
 from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
 from skill.scope import prepare
-from skill.spans import told_times
+from skill.spans import outdated, told_times
 
 INTENT, HEDGED, REPAIR, CONTRAST = "intent", "hedged", "repair", "contrast"
 """What a frame may mean besides topics: a wish, a soft answer, "what follows replaces it", a word like "but"."""
@@ -40,14 +40,15 @@ def understand(
     topics = load_knowledge().topics
     lexicon = load(locale.partition("-")[0])
     known = tuple(topics[name] for name in asked if name in topics)
-    words = lexicon.spelling.clean(said)
-    if not words:
+    cleaned = lexicon.spelling.clean(said)
+    if not cleaned.words:
         return Heard()
-    scoped = prepare(words, lexicon)
-    hits = hear(scoped, lexicon, _asking(known))
+    scoped = prepare(cleaned.words, lexicon)
+    moment = now or datetime.now(UTC)
+    hits = outdated(hear(scoped, lexicon, _asking(known)), cleaned, scoped, lexicon, moment)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
     findings = list(_findings(hits, topics))
-    findings += [Finding(*row) for row in told_times(scoped, hits, lexicon, known, now or datetime.now(UTC))]
+    findings += [Finding(*row) for row in told_times(cleaned, scoped, hits, lexicon, known, moment)]
     named = _merge(findings, topics, repairs, lexicon)
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
     bare = [one for one in bares(hits) if not _foreign(one.place, one.reply, hits, scoped.clause, lexicon, scoped)]
@@ -92,18 +93,20 @@ def _merge(
         rows = [finding for finding in findings if finding.topic == name]
         latest = max(sum(place > repair for repair in repairs) for place in (row.place for row in rows))
         rows = [row for row in rows if sum(row.place > repair for repair in repairs) == latest]
-        named[name] = _one(rows, topics[name], name in lexicon.roles.get("first_wins", ()))
+        named[name] = _one(rows, topics[name], lexicon)
     return named
 
 
-def _one(rows: Sequence[Finding], topic: Topic, first_wins: bool) -> Finding:
+def _one(rows: Sequence[Finding], topic: Topic, lexicon: Lexicon) -> Finding:
     ordered = sorted(rows, key=lambda row: row.place)
     if topic.kind == "set":
-        members = tuple(dict.fromkeys(str(row.value) for row in ordered if row.value in topic.values))
+        said = dict.fromkeys(str(row.value) for row in ordered if row.value in topic.values)
+        weaker = lexicon.gives_way.get(topic.name, {})
+        members = tuple(member for member in said if not said.keys() & set(weaker.get(member, ())))
         if members:
             return Finding(topic.name, members, ordered[0].place, "; ".join(dict.fromkeys(row.why for row in ordered)))
         return ordered[0]
-    if first_wins or topic.kind in {"minutes", "years"}:
+    if topic.name in lexicon.roles.get("first_wins", ()) or topic.kind in {"minutes", "years"}:
         return ordered[0]
     ranks = {UNKNOWN: -1, **{value: rank for rank, value in enumerate(topic.values)}}
     if topic.kind == "yes_no":
