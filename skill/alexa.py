@@ -26,6 +26,7 @@ from ask_sdk_model.dialog import ElicitSlotDirective
 from ask_sdk_model.ui import SimpleCard
 
 from skill.conversation import Conversation, Reply
+from skill.durations import iso_minutes
 from skill.loader import KnowledgeError, load_knowledge
 from skill.model import Heard
 from skill.speech import BASE, LOCALES, load_speech, ssml
@@ -43,6 +44,7 @@ class Phrasebook:
     intents: Table
     elicit: Table
     joined_by: str
+    lengths: Mapping[int, str]
 
     def words(self, intent: Intent) -> str:
         """The words that were said: those in the slots with those around them; else what the intent means."""
@@ -60,9 +62,17 @@ class Phrasebook:
         unlisted = [name for name in slots if name not in says]
         for name in (*says, *unlisted):  # a slot that the data does not know still holds words: never to the bin
             carrier = says.get(name, "{}")
-            words = [carrier.replace("{}", value) for value in _values(slots.get(name))]
+            words = [carrier.replace("{}", self._spoken(value)) for value in _values(slots.get(name))]
             if words:
                 yield f" {self.joined_by} ".join(words)
+
+    def _spoken(self, value: str) -> str:
+        """The value of a slot in words again: Alexa turns lengths of time into ISO 8601 ("P3D")."""
+        minutes = iso_minutes(value)
+        if minutes is None:
+            return value
+        unit = next(unit for unit in self.lengths if minutes % unit == 0)  # the longest first, one minute last
+        return self.lengths[unit].replace("{}", str(minutes // unit))
 
 
 @cache
@@ -70,7 +80,8 @@ def load_phrasebook(language: str) -> Phrasebook:
     """The phrasebook of a language. Raises KnowledgeError."""
     table, problems = read(LOCALES / "model" / f"{language}.yaml")
     problems.stop_if_any()
-    return Phrasebook(table["intents"], table["elicit"], str(table.get("joined_by", "")))
+    lengths = {int(minutes): str(words) for minutes, words in table["lengths"].items()}
+    return Phrasebook(table["intents"], table["elicit"], str(table.get("joined_by", "")), lengths)
 
 
 def _values(slot: Slot | None) -> list[str]:

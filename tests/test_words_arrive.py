@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from ask_sdk_model import Intent, Slot
+from ask_sdk_model import Intent, ListSlotValue, SimpleSlotValue, Slot
 
 from interaction_model import build
 from simulator.language import Asked, Language, load_language
@@ -75,6 +75,23 @@ def test_answers_arrive_where_no_slot_is_elicited(language: Language) -> None:
     """A device that ignores the elicitation still brings nearly all."""
     arrived, lost = share(language, labelled(opening=False), None)
     assert arrived >= 0.95, lost
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("P3D", "for 3 days"), ("PT1H30M", "for 90 minutes"), ("P2W", "for 2 weeks"), ("P5Y", "for 5 years"), ("?", "")],
+)
+def test_a_length_of_time_is_words_again(value: str, words: str) -> None:
+    """Alexa hands on lengths of time in ISO 8601; the skill understands words."""
+    slot = Slot(name="for_duration", value=value)
+    assert load_phrasebook("en").words(Intent(name="DurationIntent", slots={slot.name: slot})) == words
+
+
+def test_every_value_of_a_slot_keeps_its_carrier() -> None:
+    """No pain and no fever: the no holds for both."""
+    several = ListSlotValue(values=[SimpleSlotValue(value="pain"), SimpleSlotValue(value="fever")])
+    slot = Slot(name="no_symptoms", slot_value=several)
+    assert load_phrasebook("en").words(Intent(name="SymptomIntent", slots={slot.name: slot})) == "no pain and no fever"
 
 
 def test_the_example_phrases_work(language: Language) -> None:
