@@ -10,7 +10,7 @@ from skill.hearing import Hit
 from skill.model import NO, UNKNOWN, YES, Topic, Value
 
 REPLY = "reply"
-"""Layer of the frames for plain answer words; other frames about `asked` say more and come before them."""
+"""What plain answer words mean; frames that mean `asked` say more, and come before them."""
 
 _PART = re.compile(r"asked(?:\[(?P<first>-?\d*)(?P<slice>:)?(?P<last>-?\d*)\]|\[(?P<rest>\*)\])?$")
 
@@ -49,10 +49,10 @@ class Context:
 def bares(hits: Sequence[Hit]) -> list[Bare]:
     """The bare answers among the findings, in the order in which they were said."""
     found = [
-        Bare(key, str(value), hit.match.first, hit.clause, hit.frame.layer == REPLY, hit.why)
+        Bare(key, str(value), hit.match.first, hit.clause, key == REPLY, hit.why)
         for hit in hits
         for key, value in hit.means.items()
-        if _PART.match(key)
+        if key == REPLY or _PART.match(key)
     ]
     return sorted(found, key=lambda bare: bare.place)
 
@@ -67,7 +67,7 @@ def answer(
     open_topics = [topic for topic in context.asked if topic.name not in named]
     if not open_topics or not said:
         return {}
-    picked = [bare for bare in said if bare.key != "asked"]
+    picked = [bare for bare in said if "[" in bare.key]
     if picked:
         return _picked(picked, open_topics, context)
     in_order = _in_order(said, named, context)

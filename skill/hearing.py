@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from skill.lexicon import Frame, Lexicon, Setting
-from skill.patterns import Match, find, stands
+from skill.lexicon import ANY, Frame, Lexicon, Setting
+from skill.patterns import Match, Pattern, find, stands
 from skill.scope import Scoped
+
+SILENT = "silent"
+"""Role of topics whose frames say nothing about a symptom or an answer: they leave other frames alone."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Hit:
 
 def hear(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     """All frames that count, in the order of their words; settings (past, somebody else ...) already applied."""
-    hits = _strongest(_all(scoped, lexicon, asked))
+    hits = _strongest(_all(scoped, lexicon, asked), lexicon.roles.get(SILENT, frozenset()))
     for setting in lexicon.settings:
         if not setting.unless_asked & set(asked) and not _given(hits, setting.unless_found):
             hits = _apply(setting, hits, scoped)
@@ -55,25 +58,30 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
                 if number not in blocked:
                     blocked[number] = stands(frame.unless, said)
                 if not blocked[number]:
-                    hits.append(_hit(frame, pattern.text, match, scoped))
+                    hits.append(_hit(frame, pattern, match, scoped))
     return hits
 
 
-def _hit(frame: Frame, text: str, match: Match, scoped: Scoped) -> Hit:
-    denied = not frame.plain and len(scoped.negations(match)) % 2 == 1
+def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:
+    denied = not frame.plain and len(scoped.negations(match, pattern.far)) % 2 == 1
     means = frame.denied if denied else frame.means
     heard = " ".join(scoped.said.words[place] for place in match.places)
-    why = f"{heard!r} fits {text!r}" + (", denied" if denied else "")
+    why = f"{heard!r} fits {pattern.text!r}" + (", denied" if denied else "")
     return Hit(frame, match, means, denied, why, scoped.clause[match.first])
 
 
-def _strongest(hits: list[Hit]) -> list[Hit]:
-    """Without those that another one of their layer contains: "numb" says less than "numb in both legs"."""
-    return [
-        hit
-        for hit in hits
-        if not any(other.frame.layer == hit.frame.layer and hit.words < other.words for other in hits)
-    ]
+def _strongest(hits: list[Hit], silent: frozenset[str]) -> list[Hit]:
+    """Without those that give way to another one on more of the same words: "numb" to "numb in both legs"."""
+    return [hit for hit in hits if not any(_outdoes(other, hit, silent) for other in hits)]
+
+
+def _outdoes(other: Hit, hit: Hit, silent: frozenset[str]) -> bool:
+    if not hit.words < other.words:
+        return False
+    about = other.frame.means.keys()
+    if not about.isdisjoint(hit.frame.means) or not about.isdisjoint(hit.frame.yields):
+        return True
+    return ANY in hit.frame.yields and not silent.issuperset(about)
 
 
 def _given(hits: Iterable[Hit], wanted: Mapping[str, Any]) -> bool:

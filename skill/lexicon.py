@@ -23,6 +23,9 @@ from skill.tokens import Rewrites, Spelling, Words
 
 LEXICON = Path(__file__).parent / "knowledge" / "lexicon"
 TIME = "time.yaml"
+ANY = "any"
+"""In `yields` of a frame: every topic that the role "silent" does not name."""
+
 OPENING = "opening"
 """What `asked` of a frame says for an utterance that answers no question."""
 
@@ -48,8 +51,8 @@ class Frame:
     """A phrase with a meaning: `means` where it is said, `denied` where it is negated.
 
     It counts only if one of `asked` is being asked (empty: always) and no `unless` stands in the utterance. A `plain`
-    frame is never turned round by a negation before it. Of two frames of one `layer`, the one that stands on more of
-    the same words counts.
+    frame is never turned round by a negation before it. Of two frames about one topic, the one that stands on more
+    of the same words counts; it also `yields` to such frames about these topics, or about ANY that is not "silent".
     """
 
     patterns: tuple[Pattern, ...]
@@ -58,7 +61,7 @@ class Frame:
     asked: frozenset[str] = frozenset()
     unless: tuple[Pattern, ...] = ()
     plain: bool = False
-    layer: str = ""
+    yields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -259,15 +262,15 @@ def _frames(row: Mapping[str, Any], concepts: Mapping[str, Any]) -> Iterable[Fra
         asked = frozenset(row.get("asked", ()))
         plain = bool(row.get("plain", False))
         denied = row.get("denied", _turned(means))
-        layer = str(row.get("layer", ""))
+        yields = frozenset(row.get("yields", ()))
         says = _patterns(row["says"], concepts)
         fine = _patterns(row.get("fine", ()), concepts)
     except (KeyError, TypeError, AttributeError) as error:
         msg = f"frames: {row!r}: {error} - a frame needs `means:` and `says:`"
         raise LexiconError(msg) from error
-    yield Frame(says, means, denied, asked, unless, plain, layer)
+    yield Frame(says, means, denied, asked, unless, plain, yields)
     if fine:
-        yield Frame(fine, denied, means, asked, unless, plain, layer)
+        yield Frame(fine, denied, means, asked, unless, plain, yields)
 
 
 def _setting(name: str, row: Mapping[str, Any], concepts: Mapping[str, Any]) -> Setting:

@@ -1,6 +1,7 @@
 """Patterns over words and concepts: how a phrase of the lexicon is written, and where it stands in an utterance.
 
-A pattern is a row of elements. Between two elements light words ("is", "really", "my") and negators may stand.
+A pattern is a row of elements. Between two elements light words ("is", "really", "my") and a negator may stand; what
+follows a negator must follow it closely, light words apart.
 
     word  (this|that)     exactly these words            [leg]  [leg|foot]     a word or phrase of a concept
     x?                    the element may be missing     ~  ~6                 up to 4 (6) other words here, same clause
@@ -41,6 +42,11 @@ class Pattern:
     """At most so many words stand before the first, or after the last element; -1 for any number. `whole`: "$$"."""
 
     @property
+    def far(self) -> bool:
+        """Whether it reaches over clauses."""
+        return any(element.far for element in self.elements)
+
+    @property
     def needs(self) -> tuple[frozenset[str], ...]:
         """What must be in an utterance before it is worth looking closer."""
         return tuple(element.keys for element in self.elements if not element.optional)
@@ -70,6 +76,7 @@ class Tagged:
     words: tuple[str, ...]
     ends: tuple[Mapping[str, int], ...]
     light: frozenset[int] = frozenset()
+    negators: frozenset[int] = frozenset()
     breaks: frozenset[int] = frozenset()
 
     def present(self) -> frozenset[str]:
@@ -195,7 +202,9 @@ def _candidates(element: Element, said: Tagged, place: int, begun: int | None) -
         if place in said.breaks and not element.far:
             return
         yield place
-        if place in said.light and light > 0:
+        if place in said.negators and not element.far:
+            budget = 0
+        elif place in said.light and light > 0:
             light -= 1
         elif budget > 0:
             budget -= 1

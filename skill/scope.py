@@ -6,12 +6,14 @@ end a clause, and those that negate, are data.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from skill.lexicon import Lexicon
 from skill.patterns import Match, Pattern, Tagged, find
 
-CONTENT, LIGHT, NEGATOR, CONCORD = "content", "light", "negator", "concord"
+CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
+OPEN = "open"
 """Roles of concepts in the lexicon. A `concord` negator after another does not negate again ("never had no pain")."""
 
 
@@ -23,54 +25,78 @@ class Scoped:
     clause: tuple[int, ...]
     negators: tuple[int, ...]
     concord: frozenset[int]
+    held: Mapping[int, range]
+    """Negators that belong to a phrase ("no feeling"), and where it stands: they do not reach beyond it."""
 
-    def negations(self, match: Match) -> list[int]:
-        """Places of the negators that hold for a match: before it in its clause, or between its words."""
+    def negations(self, match: Match, far: bool) -> list[int]:
+        """Places of the negators that hold for a match: before it in its clause, or between its words if not `far`."""
         places = set(match.places)
         holding: list[int] = []
         for place in self.negators:
-            if place in places or place > match.last or self.clause[place] < self.clause[match.first]:
+            if place in places or place > (match.first if far else match.last) or self.clause[place] < self.clause[match.first]:
+                continue
+            if place in self.held and places.isdisjoint(self.held[place]):
                 continue
             if place in self.concord and holding:
                 continue
             holding.append(place)
+        if self.concord & places and holding and holding[0] < match.first:
+            holding.pop(0)
         return holding
 
 
 def prepare(words: tuple[str, ...], lexicon: Lexicon) -> Scoped:
     """Tag the words of an utterance, mark what stands in a special place, and split it into clauses."""
     ends = _tag(words, lexicon)
-    negating, light = _places(ends, lexicon, NEGATOR), _places(ends, lexicon, LIGHT)
-    said = Tagged(words, tuple(ends), light | negating)
-    for mark, patterns in lexicon.marks:
-        for place, end in _marked(patterns, said):
-            ends[place]["@" + mark] = end
-        said = Tagged(words, tuple(ends), light | negating)
-    negating = _places(ends, lexicon, NEGATOR) - _unmarked(ends, lexicon)
+    light, negating = _places(ends, lexicon, LIGHT), _places(ends, lexicon, NEGATOR)
+    marks = {mark: _marked(patterns, Tagged(words, tuple(ends), light, negating)) for mark, patterns in lexicon.marks}
+    apart = frozenset().union(*marks.values())
+    ends = _tag(words, lexicon, apart)
+    for mark, places in marks.items():
+        for place in places:
+            ends[place]["@" + mark] = place + 1
+    negating = _places(ends, lexicon, NEGATOR) - apart
     light = _places(ends, lexicon, LIGHT)
-    said = Tagged(words, tuple(ends), light | negating)
-    breaks = _breaks(said, lexicon)
+    breaks = _breaks(Tagged(words, tuple(ends), light, negating), lexicon) | _around(apart, len(words))
     clause, number = [], 0
     for place in range(len(words)):
         number += place in breaks
         clause.append(number)
-    said = Tagged(words, tuple(ends), light | negating, breaks)
+    said = Tagged(words, tuple(ends), light - negating, negating, breaks)
     concord = _places(ends, lexicon, CONCORD)
-    return Scoped(said, tuple(clause), tuple(sorted(negating)), concord)
+    return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, _held(negating, ends, lexicon))
 
 
-def _tag(words: tuple[str, ...], lexicon: Lexicon) -> list[dict[str, int]]:
-    """Concepts at each place. A phrase inside a longer one does not count: "legs" is not meant in "between my legs"."""
+def _held(negating: frozenset[int], ends: list[dict[str, int]], lexicon: Lexicon) -> dict[int, range]:
+    """Negators inside a phrase of several words, unless the phrase only says that something is fine."""
+    loose = lexicon.roles.get(STRUCTURE, frozenset()) | lexicon.roles.get(OPEN, frozenset())
+    held: dict[int, range] = {}
+    for start, here in enumerate(ends):
+        for end in (end for name, end in here.items() if end - start > 1 and name not in loose):
+            held.update({place: range(start, end) for place in negating if start <= place < end})
+    return held
+
+
+def _around(apart: frozenset[int], length: int) -> frozenset[int]:
+    return frozenset(place for at in apart for place in (at, at + 1) if 0 < place < length)
+
+
+def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = frozenset()) -> list[dict[str, int]]:
+    """Concepts at each place; words `apart` belong to no phrase.
+
+    A phrase inside a longer one does not count: "legs" is not meant in "between my legs". What shapes a sentence does.
+    """
+    always = lexicon.roles.get(STRUCTURE, frozenset())
     spans: list[tuple[int, int, tuple[str, ...]]] = []
     for place, word in enumerate(words):
         for phrase, names in lexicon.phrases.get(word, ()):
-            if words[place : place + len(phrase)] == phrase:
+            if words[place : place + len(phrase)] == phrase and (len(phrase) == 1 or place not in apart):
                 spans.append((place, place + len(phrase), names))
     ends: list[dict[str, int]] = [{"=" + word: place + 1} for place, word in enumerate(words)]
     longer = [(start, end) for start, end, _ in spans if end - start > 1]
     for start, end, names in spans:
         if any(a <= start and end <= b and (b - a) > (end - start) for a, b in longer):
-            continue
+            names = tuple(name for name in names if name in always)
         for name in names:
             ends[start][name] = max(end, ends[start].get(name, 0))
     return ends
@@ -86,14 +112,8 @@ def _places(ends: list[dict[str, int]], lexicon: Lexicon, role: str) -> frozense
     return frozenset(found)
 
 
-def _marked(patterns: tuple[Pattern, ...], said: Tagged) -> list[tuple[int, int]]:
-    return [(match.first, match.first + 1) for pattern in patterns for match in find(pattern, said)]
-
-
-def _unmarked(ends: list[dict[str, int]], lexicon: Lexicon) -> frozenset[int]:
-    """Places of words that would negate, were they not marked as something else (an answer, a set phrase)."""
-    marks = lexicon.roles.get("not_negating", frozenset())
-    return frozenset(place for place, here in enumerate(ends) if marks & here.keys())
+def _marked(patterns: tuple[Pattern, ...], said: Tagged) -> frozenset[int]:
+    return frozenset(match.first for pattern in patterns for match in find(pattern, said))
 
 
 def _breaks(said: Tagged, lexicon: Lexicon) -> frozenset[int]:

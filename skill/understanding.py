@@ -47,11 +47,16 @@ def understand(
     moment = now or datetime.now(UTC)
     hits = outdated(hear(scoped, lexicon, _asking(known)), cleaned, scoped, lexicon, moment)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
+    wishes = sorted((hit for hit in hits if INTENT in hit.means), key=lambda hit: -len(hit.match.places))
+    wish = str(wishes[0].means[INTENT]) if wishes else None
     findings = list(_findings(hits, topics))
     findings += [Finding(*row) for row in told_times(cleaned, scoped, hits, lexicon, known, moment)]
+    if wish in lexicon.roles.get("wish_alone", ()):
+        findings = [found for found in findings if not wishes[0].match.first <= found.place <= wishes[0].match.last]
     named = _merge(findings, topics, repairs, lexicon)
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
     bare = [one for one in bares(hits) if not _foreign(one.place, one.reply, hits, scoped.clause, lexicon, scoped)]
+    bare = [one for one in bare if not wish or (one.reply and wish not in lexicon.roles.get("wish_without_reply", ()))]
     context = Context(known, lexicon.bare)
     outright = {topic: (found.place, found.value) for topic, found in named.items()}
     answers: dict[str, Value] = {topic: found.value for topic, found in named.items()}
@@ -60,15 +65,13 @@ def understand(
         answers[topic] = value
         because.append(f"{topic}: {value} - answer, {why}")
     _imply(answers, topics, because)
-    intents = sorted((hit for hit in hits if INTENT in hit.means), key=lambda hit: -len(hit.match.places))
-    intent = str(intents[0].means[INTENT]) if intents else None
-    if intents:
-        because.append(f"intent: {intent} - {intents[0].why}")
+    if wishes:
+        because.append(f"intent: {wish} - {wishes[0].why}")
     soft = any(hit.means.get(HEDGED) for hit in hits) and any(
         answers.get(topic.name, UNKNOWN) != UNKNOWN for topic in known
     )
     plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
-    return Heard(answers, _public(answers, topics), intent, soft, tuple(because), plain)
+    return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain)
 
 
 def _asking(known: Iterable[Topic]) -> frozenset[str]:
