@@ -9,22 +9,22 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 BIN := .venv/bin
 PY := $(BIN)/python
-NEWEST := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+PYTHON = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
 .PHONY: help talk test install serve bench check lint types fresh model build sam-check clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 ## ---- set-up -------------------------------------------------------------------------------------------------------
 # A stamp inside .venv says what was installed; it is older than pyproject.toml when that changed.
 
 $(PY):
-	@test -n "$(NEWEST)" || { echo "Back Check needs Python 3.11 or newer with its venv module. Found: \
+	@test -n "$(PYTHON)" || { echo "Back Check needs Python 3.11 or newer with its venv module. Found: \
 	$$(python3 --version 2>&1 || echo none). Install it (Debian: python3 and python3-venv), then run make again." >&2; exit 1; }
-	@echo "Setting up .venv with $$($(NEWEST) --version) (once)"
-	@$(NEWEST) -m venv --clear .venv || { rm -rf .venv; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) --version) (once)"
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
 .venv/.talk: pyproject.toml | $(PY)
 	@echo "Installing what the skill needs (once)"
