@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 def read(name: str) -> Any:
     """A YAML file of this folder."""
-    return yaml.load((HERE / name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.safe_load((HERE / name).read_text("utf-8"))
 
 
 def answers(given: Mapping[str, Any]) -> dict[str, Value]:
