@@ -35,6 +35,7 @@ LONGEST_VALUE = 140
 
 # Stands for the alias that template.yaml puts out as SkillEndpoint; deployment puts that in (docs/deploy.md).
 ENDPOINT = "arn:aws:lambda:us-east-1:000000000000:function:back-check:live"
+ICONS = "assets/images"  # in the skill package
 COUNTRIES = ("AU", "CA", "GB", "IN", "US")  # where the emergency numbers that the locales name are right
 
 _NAME = re.compile(r"\{(\w+)\}")
@@ -221,6 +222,8 @@ def _page(words: Words) -> tuple[dict[str, Any], dict[str, str]]:
         "description": words.fill(text["description"]).strip(),
         "examplePhrases": list(text["examples"]),
         "keywords": list(text["keywords"]),
+        "smallIconUri": f"file://{ICONS}/icon_108.png",
+        "largeIconUri": f"file://{ICONS}/icon_512.png",
     }
     return said, {"privacyPolicyUrl": text["privacy_url"], "termsOfUseUrl": text["terms_url"]}
 

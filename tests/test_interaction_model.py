@@ -245,3 +245,12 @@ def test_the_manifest_is_honest(manifest: dict[str, Any]) -> None:
         assert privacy[claim] is False
     assert len(manifest["publishingInformation"]["testingInstructions"]) <= 4000
     assert set(manifest["publishingInformation"]["locales"]) == set(LOCALES)
+
+
+@pytest.mark.parametrize(("key", "size"), [("smallIconUri", 108), ("largeIconUri", 512)])
+def test_the_icons_are_there(manifest: dict[str, Any], key: str, size: int) -> None:
+    """PNG files of the sizes that Amazon asks for, in the skill package."""
+    uri = manifest["publishingInformation"]["locales"]["en-US"][key]
+    picture = (build.PACKAGE / uri.removeprefix("file://")).read_bytes()
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert [int.from_bytes(picture[at : at + 4], "big") for at in (16, 20)] == [size, size]

@@ -59,7 +59,8 @@ def labelled(opening: bool) -> list[str]:
 def test_openings_arrive_whole(language: Language) -> None:
     """The first free story cannot be elicited: intent samples alone must bring every word that matters."""
     vignettes = yaml.safe_load((DATA / "vignettes.yaml").read_text(encoding="utf-8"))["vignettes"]
-    texts = labelled(opening=True) + [vignette["opening"] for vignette in vignettes]
+    fresh = (DATA / "openings.txt").read_text(encoding="utf-8").splitlines()
+    texts = labelled(opening=True) + [vignette["opening"] for vignette in vignettes] + fresh
     arrived, lost = share(language, texts, None)
     assert arrived == 1.0, lost
 
