@@ -28,7 +28,7 @@ Nothing leaves this machine, and nothing that is said is kept. docs/simulator.md
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command line; the exit status (2: it cannot be done as asked)."""
+    """Runs a command line; the exit status (1: the skill does not start; 2: it cannot be done as asked)."""
     options = _parser().parse_args(arguments)
     try:
         echo = Echo(options.locale, model=options.model)
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return talk(echo, Options(json=options.json, explain=options.explain))
     except (ModelError, SkillError) as error:
         print(f"simulator: {error}", file=sys.stderr)
-        return 2
+        return 1 if isinstance(error, SkillError) else 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -72,7 +72,7 @@ def load_handler(where: str) -> Handler:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise SkillError(f"{path}: the skill does not start ({type(error).__name__}: {error})") from error
+        raise SkillError(f"{path}: the skill does not start, {type(error).__name__}:\n{error}") from error
     if not callable(getattr(module, name, None)):
         raise SkillError(f"{path}: has no function {name}")
     return cast(Handler, getattr(module, name))

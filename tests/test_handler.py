@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import handler as entry
@@ -12,6 +16,8 @@ from patient import talk, vignettes
 
 from simulator import Echo
 from skill import alexa
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def _envelope(kind: str, locale: str = "en-GB", **more: Any) -> dict[str, Any]:
@@ -126,3 +132,19 @@ def test_the_logs_hold_no_answer_and_no_words_of_anybody(caplog: pytest.LogCaptu
         assert len(answer) < 6 or answer not in caplog.text
     for topic in held.outcome["topics"]:
         assert topic not in caplog.text
+
+
+def test_a_broken_clinical_file_starts_nothing_and_says_every_problem(tmp_path: Path) -> None:
+    """One error with a line for each problem, exit status 1."""
+    for part in ("skill", "lambda", "simulator", "interaction_model"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    triage = tmp_path / "skill" / "knowledge" / "triage.yaml"
+    text = triage.read_text(encoding="utf-8")
+    triage.write_text(text.replace('fever: "yes"', 'fevr: "yes"').replace("[R34]", "[R999]"), encoding="utf-8")
+    run = [sys.executable, "-m", "simulator"]
+    done = subprocess.run(run, cwd=tmp_path, input="my back\n", capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    problems = [line for line in done.stderr.splitlines() if "triage.yaml:" in line]
+    assert any("'fevr', which is no topic - did you mean 'fever'?" in line for line in problems)
+    assert any("unknown source 'R999'" in line for line in problems)

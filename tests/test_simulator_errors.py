@@ -92,7 +92,7 @@ def test_models() -> None:
 
 @pytest.mark.parametrize(
     ("source", "why"),
-    [("1 / 0", "does not start (ZeroDivisionError: division by zero)"), ("x = 1", "has no function handler")],
+    [("1 / 0", "does not start, ZeroDivisionError:\ndivision by zero"), ("x = 1", "has no function handler")],
 )
 def test_a_skill_that_does_not_start(tmp_path: Path, source: str, why: str) -> None:
     """It is said in one line; the cause is kept."""
