@@ -137,11 +137,7 @@ def _in_order(
 def _deciding(said: Sequence[Bare], contrasts: Sequence[int]) -> Bare:
     """The bare answer that counts: one in words before plain yes and no, the last one of its sort."""
     replies = [bare for bare in said if bare.reply]
-    in_words = [bare for bare in said if not bare.reply and bare.value != UNKNOWN]
+    in_words = [bare for bare in said if not bare.reply]
     if replies and replies[-1].value == YES:
         in_words = [bare for bare in in_words if not any(replies[-1].place < at < bare.place for at in contrasts)]
-    unknown = [bare for bare in said if bare.value == UNKNOWN]
-    for group in (in_words, unknown, replies):
-        if group:
-            return group[-1]
-    return said[-1]
+    return (in_words or replies)[-1]

@@ -42,7 +42,7 @@ def hear(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
 
 def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     said = scoped.said
-    present = said.present()
+    present = said.places
     blocked: dict[int, bool] = {}
     hits: list[Hit] = []
     tried: set[tuple[int, int]] = set()
@@ -52,8 +52,6 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
             if (number, id(pattern)) in tried or (frame.asked and frame.asked.isdisjoint(asked)):
                 continue
             tried.add((number, id(pattern)))
-            if any(need.isdisjoint(present) for need in pattern.needs):
-                continue
             for match in find(pattern, said):
                 if number not in blocked:
                     blocked[number] = stands(frame.unless, said)

@@ -143,7 +143,7 @@ def _build(read: Mapping[str, Any], time_words: TimeWords) -> Lexicon:
     starters: dict[str, list[tuple[int, Pattern]]] = {}
     for number, frame in enumerate(frames):
         for pattern in frame.patterns:
-            for key in _first_keys(pattern):
+            for key in pattern.begins:
                 starters.setdefault(key, []).append((number, pattern))
     breaks = read.get("breaks", {})
     return Lexicon(
@@ -161,16 +161,6 @@ def _build(read: Mapping[str, Any], time_words: TimeWords) -> Lexicon:
         frames=frames,
         starters={key: tuple(rows) for key, rows in starters.items()},
     )
-
-
-def _first_keys(pattern: Pattern) -> frozenset[str]:
-    """The keys one of which a match must begin with."""
-    keys: frozenset[str] = frozenset()
-    for element in pattern.elements:
-        keys |= element.keys
-        if not element.optional:
-            break
-    return keys
 
 
 def _spelling(read: Mapping[str, Any]) -> Spelling:

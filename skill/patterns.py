@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 GAP, WIDE_GAP, FAR_GAP = 4, 6, 12
 LIGHT_RUN = 6
@@ -41,15 +42,25 @@ class Pattern:
     whole: bool = False
     """At most so many words stand before the first, or after the last element; -1 for any number. `whole`: "$$"."""
 
-    @property
+    @cached_property
     def far(self) -> bool:
         """Whether it reaches over clauses."""
         return any(element.far for element in self.elements)
 
-    @property
+    @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
         """What must be in an utterance before it is worth looking closer."""
         return tuple(element.keys for element in self.elements if not element.optional)
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """The keys one of which a match must begin with."""
+        keys: frozenset[str] = frozenset()
+        for element in self.elements:
+            keys |= element.keys
+            if not element.optional:
+                break
+        return keys
 
 
 @dataclass(frozen=True)
@@ -79,9 +90,14 @@ class Tagged:
     negators: frozenset[int] = frozenset()
     breaks: frozenset[int] = frozenset()
 
-    def present(self) -> frozenset[str]:
-        """Every key that stands somewhere."""
-        return frozenset(key for here in self.ends for key in here)
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """Every key that stands somewhere, and where."""
+        found: dict[str, list[int]] = {}
+        for place, here in enumerate(self.ends):
+            for key in here:
+                found.setdefault(key, []).append(place)
+        return {key: tuple(places) for key, places in found.items()}
 
     def concepts(self, place: int) -> frozenset[str]:
         """The concepts that begin at a place."""
@@ -158,8 +174,12 @@ def _parse_row(text: str) -> Pattern:
 
 def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
     """Every place where a pattern stands, one match for each start."""
-    starts = range(len(said.words) if pattern.at_start < 0 else min(len(said.words), pattern.at_start + 1))
-    for start in starts:
+    present = said.places
+    if any(need.isdisjoint(present) for need in pattern.needs):
+        return
+    for start in sorted({place for key in pattern.begins for place in present.get(key, ())}):
+        if 0 <= pattern.at_start < start:
+            return
         places = _match(pattern, said, 0, start, None)
         if places is not None:
             yield Match(places)
@@ -177,6 +197,8 @@ def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: int | 
     element = pattern.elements[index]
     for start in _candidates(element, said, place, begun):
         here = said.ends[start]
+        if element.keys.isdisjoint(here):
+            continue
         for end in {here[key] for key in element.keys if key in here}:
             rest = _match(pattern, said, index + 1, end, start)
             if rest is not None:

@@ -48,8 +48,7 @@ class Scoped:
 def prepare(words: tuple[str, ...], lexicon: Lexicon) -> Scoped:
     """Tag the words of an utterance, mark what stands in a special place, and split it into clauses."""
     ends = _tag(words, lexicon)
-    light, negating = _places(ends, lexicon, LIGHT), _places(ends, lexicon, NEGATOR)
-    marks = {mark: _marked(patterns, Tagged(words, tuple(ends), light, negating)) for mark, patterns in lexicon.marks}
+    marks = {mark: _marked(patterns, Tagged(words, tuple(ends))) for mark, patterns in lexicon.marks}
     apart = frozenset().union(*marks.values())
     ends = _tag(words, lexicon, apart)
     for mark, places in marks.items():
@@ -57,7 +56,7 @@ def prepare(words: tuple[str, ...], lexicon: Lexicon) -> Scoped:
             ends[place]["@" + mark] = place + 1
     negating = _places(ends, lexicon, NEGATOR) - apart
     light = _places(ends, lexicon, LIGHT)
-    breaks = _breaks(Tagged(words, tuple(ends), light, negating), lexicon) | _around(apart, len(words))
+    breaks = _breaks(Tagged(words, tuple(ends)), lexicon) | _around(apart, len(words))
     clause, number = [], 0
     for place in range(len(words)):
         number += place in breaks

@@ -49,11 +49,13 @@ def outdated(
     hits: Sequence[Hit], cleaned: Cleaned, scoped: Scoped, lexicon: Lexicon, now: datetime
 ) -> list[Hit]:
     """The findings, with "no" for what happened too long ago to count: an operation five years back."""
+    told = {hit.clause for hit in hits}
     old: set[tuple[str, int]] = set()
     for span in find_spans(cleaned.heard, lexicon.time_words, now):
         for topic, limit in lexicon.times["too_old"].items():
             if span.role == "ago" and (span.minutes or span.at_least) > limit:
-                old.add((topic, scoped.clause[cleaned.place(span.start)]))
+                clause = scoped.clause[cleaned.place(span.start)]
+                old.update((topic, one) for one in ({clause} if clause in told else told))
     return [
         replace(hit, means={topic: NO if (topic, hit.clause) in old else value for topic, value in hit.means.items()})
         for hit in hits
