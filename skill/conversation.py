@@ -10,7 +10,7 @@ from skill.engine import Findings, next_step, so_far
 from skill.model import NO, UNKNOWN, YES, Advise, Heard, Knowledge, Question, Value
 from skill.speech import Speech
 from skill.state import State, merged
-from skill.wishes import Wishes, speaks_for_another
+from skill.wishes import BESIDE_THE_POINT, Wishes, speaks_for_another
 
 _MISSES_BEFORE_YES_OR_NO = 2
 _MISSES_BEFORE_MOVING_ON = 3
@@ -67,7 +67,8 @@ class Conversation:
             return self._after_advice(state, after, heard)
         if heard.intent == "go_back":
             return self._go_back(state)
-        if after.answers != state.answers or heard.intent in (None, "skip_question"):
+        beside = heard.intent in BESIDE_THE_POINT and question is not None
+        if after.answers != state.answers or heard.intent in (None, "skip_question") or beside:
             return self._go_on(state, after, heard, question)
         return self._wish(after, heard.intent, question)
 
@@ -132,7 +133,7 @@ class Conversation:
             return self._put(replace(state, missed=1), question, [self._say(state, "asking.to_be_sure")])
         if question.once and heard.answers:
             return self._step(self._leave_unknown(state, left, question), lead)
-        return self._missed(state, question, left, lead, understood=bool(heard.answers))
+        return self._missed(state, question, left, lead, understood=bool(heard.answers or heard.intent))
 
     def _is_settled(self, before: State, state: State, question: Question) -> bool:
         """Whether something else that was said made the open question needless."""
@@ -143,7 +144,7 @@ class Conversation:
 
     def _acknowledgement(self, before: State, state: State, heard: Heard) -> list[str]:
         lead = []
-        if state.answers != before.answers and heard.intent:
+        if heard.intent in BESIDE_THE_POINT or (state.answers != before.answers and heard.intent):
             if heard.intent == "correct":
                 lead.append("asking.changed")
             else:
@@ -168,7 +169,8 @@ class Conversation:
     def _missed(self, state: State, question: Question, left: list[str], lead: list[str], understood: bool) -> Reply:
         """Nothing said answered the question: other words, then a yes or a no, then on, or out on the safe side."""
         state = replace(state, missed=state.missed + 1)
-        if state.missed < _MISSES_BEFORE_MOVING_ON:
+        grave = any(self._matters(name) for name in left)
+        if state.missed < (_MISSES_BEFORE_MOVING_ON if grave else _MISSES_BEFORE_YES_OR_NO):
             more = [] if understood else [self._say(state, "asking.not_heard")]
             if state.missed == _MISSES_BEFORE_YES_OR_NO and all(self._is_yes_no(name) for name in left):
                 more.append(self._say(state, "asking.yes_or_no"))

@@ -24,6 +24,9 @@ _PLAIN = {
 }
 """Wish -> the words that meet it, where they do not depend on the state."""
 
+BESIDE_THE_POINT = ("off_topic", "out_of_scope_symptom")
+"""Not an answer and not about the conversation: said so, and counted as a question that was not answered."""
+
 _LEADING = ("privacy", "are_you_a_doctor", "off_topic", "out_of_scope_symptom", "ask_reason")
 """Wishes that are met even where the same breath held an answer."""
 
