@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from skill.lexicon import ANY, Frame, Lexicon, Setting
+from skill.model import NO
 from skill.patterns import Match, Pattern, find, stands
 from skill.scope import Scoped
 
@@ -61,7 +62,8 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
 
 
 def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:
-    denied = not frame.plain and len(scoped.negations(match, pattern.far)) % 2 == 1
+    trouble = NO in frame.denied.values()
+    denied = not frame.plain and len(scoped.negations(match, pattern.far, trouble)) % 2 == 1
     means = frame.denied if denied else frame.means
     heard = " ".join(scoped.said.words[place] for place in match.places)
     why = f"{heard!r} fits {pattern.text!r}" + (", denied" if denied else "")

@@ -13,7 +13,7 @@ from skill.lexicon import Lexicon
 from skill.patterns import Match, Pattern, Tagged, find
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
-OPEN = "open"
+OPEN, UNABLE = "open", "unable"
 """Roles of concepts in the lexicon. A `concord` negator after another does not negate again ("never had no pain")."""
 
 
@@ -28,12 +28,20 @@ class Scoped:
     held: Mapping[int, range]
     """Negators that belong to a phrase ("no feeling"), and where it stands: they do not reach beyond it."""
 
-    def negations(self, match: Match, far: bool) -> list[int]:
-        """Places of the negators that hold for a match: before it in its clause, or between its words if not `far`."""
+    unable: frozenset[int]
+    """Negators that deny an ability ("can not"): they do not deny a trouble."""
+
+    def negations(self, match: Match, far: bool, trouble: bool) -> list[int]:
+        """Places of the negators that hold for a match: before it in its clause, or between its words if not `far`.
+
+        `trouble` says that the match means one, so that an ability denied before it is no denial of it.
+        """
         places = set(match.places)
         holding: list[int] = []
         for place in self.negators:
             if place in places or place > (match.first if far else match.last) or self.clause[place] < self.clause[match.first]:
+                continue
+            if trouble and place in self.unable:
                 continue
             if place in self.held and places.isdisjoint(self.held[place]):
                 continue
@@ -54,16 +62,18 @@ def prepare(words: tuple[str, ...], lexicon: Lexicon) -> Scoped:
     for mark, places in marks.items():
         for place in places:
             ends[place]["@" + mark] = place + 1
-    negating = _places(ends, lexicon, NEGATOR) - apart
+    negating = _places(ends, lexicon, NEGATOR, first=True) - apart
     light = _places(ends, lexicon, LIGHT)
-    breaks = _breaks(Tagged(words, tuple(ends)), lexicon) | _around(apart, len(words))
+    breaks = _breaks(Tagged(words, tuple(ends)), lexicon) - _inside(ends, lexicon) | _around(apart, len(words))
     clause, number = [], 0
     for place in range(len(words)):
         number += place in breaks
         clause.append(number)
     said = Tagged(words, tuple(ends), light - negating, negating, breaks)
-    concord = _places(ends, lexicon, CONCORD)
-    return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, _held(negating, ends, lexicon))
+    concord = _places(ends, lexicon, CONCORD, first=True)
+    unable = frozenset().union(*(range(at, at + 2) for at in _places(ends, lexicon, UNABLE, first=True)))
+    held = _held(negating, ends, lexicon)
+    return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, held, unable)
 
 
 def _held(negating: frozenset[int], ends: list[dict[str, int]], lexicon: Lexicon) -> dict[int, range]:
@@ -74,6 +84,18 @@ def _held(negating: frozenset[int], ends: list[dict[str, int]], lexicon: Lexicon
         for end in (end for name, end in here.items() if end - start > 1 and name not in loose):
             held.update({place: range(start, end) for place in negating if start <= place < end})
     return held
+
+
+def _inside(ends: list[dict[str, int]], lexicon: Lexicon) -> frozenset[int]:
+    """Places inside a phrase of several words: no clause begins in the middle of "as far as i know"."""
+    shaping = lexicon.roles.get(STRUCTURE, frozenset())
+    return frozenset(
+        place
+        for start, here in enumerate(ends)
+        for name, end in here.items()
+        if name not in shaping
+        for place in range(start + 1, end)
+    )
 
 
 def _around(apart: frozenset[int], length: int) -> frozenset[int]:
@@ -101,13 +123,13 @@ def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = froze
     return ends
 
 
-def _places(ends: list[dict[str, int]], lexicon: Lexicon, role: str) -> frozenset[int]:
-    """Every word that belongs to a concept with this role; of a negating phrase only the first word."""
+def _places(ends: list[dict[str, int]], lexicon: Lexicon, role: str, first: bool = False) -> frozenset[int]:
+    """Every word that belongs to a concept with this role, or only the `first` of each phrase."""
     names = lexicon.roles.get(role, frozenset())
     found: set[int] = set()
     for place, here in enumerate(ends):
         for name in names & here.keys():
-            found.update((place,) if role in {NEGATOR, CONCORD} else range(place, here[name]))
+            found.update((place,) if first else range(place, here[name]))
     return frozenset(found)
 
 

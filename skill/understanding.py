@@ -52,7 +52,7 @@ def understand(
     findings = list(_findings(hits, topics))
     findings += [Finding(*row) for row in told_times(cleaned, scoped, hits, lexicon, known, moment)]
     if wish in lexicon.roles.get("wish_alone", ()):
-        findings = [found for found in findings if not wishes[0].match.first <= found.place <= wishes[0].match.last]
+        findings = [found for found in findings if not _quoted(found, wishes[0], scoped.clause, _asking(known))]
     named = _merge(findings, topics, repairs, lexicon)
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
     bare = [one for one in bares(hits) if not _foreign(one.place, one.reply, hits, scoped.clause, lexicon, scoped)]
@@ -129,6 +129,12 @@ def _foreign(
         clause[at] == clause[place] and at not in own and things & scoped.said.concepts(at)
         for at in range(len(clause))
     )
+
+
+def _quoted(found: Finding, wish: Hit, clause: Sequence[int], asking: frozenset[str]) -> bool:
+    """Whether words only belong to a wish: inside it ("what is a blood thinner"), or naming what was asked beside it."""
+    inside = wish.match.first <= found.place <= wish.match.last
+    return inside or (found.topic in asking and clause[found.place] == wish.clause)
 
 
 def _imply(answers: dict[str, Value], topics: Mapping[str, Topic], because: list[str]) -> None:
