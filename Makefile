@@ -12,10 +12,10 @@ PY := $(BIN)/python
 PYTHON = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help talk test install serve bench check lint types fresh model build sam-check clean
+.PHONY: help talk test install serve bench check lint types fresh model build skill-package sam-check clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 ## ---- set-up -------------------------------------------------------------------------------------------------------
 # A stamp inside .venv says what was installed; it is older than pyproject.toml when that changed.
@@ -93,6 +93,14 @@ build:  ## the Lambda package, in build/lambda
 	@rm -rf build/lambda
 	@$(MAKE) build-SkillFunction ARTIFACTS_DIR=build/lambda
 	@du -sh build/lambda
+
+PLACEHOLDER = $(shell sed -n 's/^ENDPOINT = "\(.*\)"$$/\1/p' interaction_model/build.py)
+
+skill-package:  ## the Alexa skill package, in build/skill-package: ENDPOINT=<SkillEndpoint>
+	@test -n "$(ENDPOINT)" || { echo "Say which: make skill-package ENDPOINT=arn:aws:lambda:..:live (docs/deploy.md)" >&2; exit 1; }
+	@rm -rf build/skill-package && mkdir -p build/skill-package
+	@cp -R interaction_model/interactionModels interaction_model/assets build/skill-package
+	@sed 's|$(PLACEHOLDER)|$(ENDPOINT)|' interaction_model/skill.json > build/skill-package/skill.json
 
 # aws-sam-cli pins many packages, so it lives apart from ours.
 .venv-sam/.stamp: | $(PY)

@@ -15,6 +15,7 @@ import yaml
 from packaging.requirements import Requirement  # comes with pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+KNOWLEDGE = sorted((ROOT / "skill" / "knowledge").rglob("*.yaml"))
 
 START = """
 import importlib, json, sys
@@ -72,6 +73,14 @@ def test_it_answers_a_launch_by_itself(artifact: Path, function: dict[str, Any])
     assert "911" in answer["response"]["response"]["outputSpeech"]["ssml"]
     assert answer["response"]["response"]["shouldEndSession"] is False
     assert all(Path(file).is_relative_to(artifact) for file in answer["loaded"] if file)
+
+
+@pytest.mark.parametrize("path", KNOWLEDGE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_both_readers_of_yaml_agree(path: Path) -> None:
+    """The C reader takes more than the plain one (an unquoted `a?` in [...]), which runs where no C part is built."""
+    text = path.read_text(encoding="utf-8")
+    plain = yaml.load(text, Loader=yaml.SafeLoader)
+    assert plain == yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def test_it_holds_what_runs_and_nothing_else(artifact: Path) -> None:
