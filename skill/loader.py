@@ -120,6 +120,7 @@ class _Reader:
         return Source(id=name, **{key: str(entry.get(key, "")) for key in ("title", "address", "section", "read")})
 
     def _topic(self, name: str, entry: Table) -> Topic:
+        self.problems.check_entries(entry, _TOPIC, f"topic '{name}'")
         kind: Any = entry.get("kind")
         if kind not in get_args(Kind):
             self._problem(
@@ -169,6 +170,7 @@ class _Reader:
         return None
 
     def _question(self, entry: Table) -> Question | None:
+        self.problems.check_entries(entry, _QUESTION, "a question")
         name, asks = entry.get("name"), entry.get("asks")
         if not isinstance(name, str) or not isinstance(asks, list) or not asks:
             self._problem(entry.line, "a question without name or topics", "write {name: …, asks: [topic]}")
@@ -221,6 +223,8 @@ class _Reader:
             self._problem(self.table.line_of(f"{what}s"), f"two {what}s are called '{name}'", "rename one of them")
 
 
+_TOPIC = ("kind", "values", "reports", "part_of", "implies", "unknown", "assumed")
+_QUESTION = ("name", "asks", "about", "only_if", "once", "private")
 _SECTIONS = (
     "urgencies",
     "raise_up_to",

@@ -48,10 +48,14 @@ class RuleReader:
             self.problems.add(entry.line, "a rule without name or `when`", "write both")
             return None
         where = f"rule '{name}'"
-        for key in entry:
-            if key not in _KEYS:
-                self.problems.add(entry.line_of(key), f"{where} has an unknown entry '{key}'", did_you_mean(key, _KEYS))
-        extra = entry.get("with") or Table(entry.line)
+        self.problems.check_entries(entry, _KEYS, where)
+        for key in ("criteria", "settled_by", "sources"):
+            if not isinstance(entry.get(key, []), list):
+                self.problems.add(entry.line_of(key), f"'{key}' of {where} is no list", "write [...]")
+        extra = entry.get("with", Table(entry.line))
+        if not isinstance(extra, Table):
+            self.problems.add(entry.line_of("with"), f"'with' of {where} is no mapping", "write {criterion: condition}")
+            extra = Table(entry.line)
         criteria, sources = tuple(entry.get("criteria") or ()), tuple(entry.get("sources") or ())
         if not criteria and not extra:
             self.problems.add(

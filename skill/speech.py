@@ -79,6 +79,7 @@ def read_speech(locale: str, folder: Path, knowledge: Knowledge) -> Speech:
     if exact:
         changes, problems = read(own)
         _override(entries, changes, problems)
+        _check_names(changes, set(entries.get("words") or {}) | _FILLED_IN, problems)
         found += problems.lines
     if found:
         raise KnowledgeError(found)

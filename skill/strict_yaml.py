@@ -39,6 +39,12 @@ class Problems:
         """Note one problem; reading goes on, so that all of them are told at once."""
         self.lines.append(f"{self.path}:{line}: {what} - {to_do}")
 
+    def check_entries(self, table: Table, known: Iterable[str], where: str) -> None:
+        """Note every key of a mapping that is not among the known ones: a misspelt one would be lost in silence."""
+        for key in table:
+            if key not in known:
+                self.add(table.line_of(key), f"{where} has an unknown entry '{key}'", did_you_mean(key, known))
+
     def stop_if_any(self) -> None:
         """Raise KnowledgeError with every problem found, if there is one."""
         if self.lines:
