@@ -40,7 +40,7 @@ class Context:
             return UNKNOWN
         meant = self.bare.get(topic.name, {}).get(word)
         if meant is not None:
-            return meant
+            return (str(meant),) if topic.kind == "set" else meant
         if topic.kind == "yes_no" or word in topic.values or (word == NO and topic.kind == "set"):
             return word
         return None

@@ -24,9 +24,9 @@ def told_times(
     rules = lexicon.times
     names = {topic.name for topic in asked}
     for age in find_ages(cleaned.heard, lexicon.time_words, now):
-        if age.exact and (age.marked or rules["age"] in names):
+        if age.exact and (age.marked or rules["years"] in names):
             heard = " ".join(cleaned.heard[age.start : age.end])
-            yield rules["age"], age.years, cleaned.place(age.start), f"{heard!r} is an age"
+            yield rules["years"], age.years, cleaned.place(age.start), f"{heard!r} is an age"
             break
     spans = [span for span in find_spans(cleaned.heard, lexicon.time_words, now) if span.minutes is not None]
     length, recurring = rules["length"], rules["recurring"]

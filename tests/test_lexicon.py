@@ -1,0 +1,70 @@
+"""The lexicon: every name in it exists, every answer it gives is one of the clinical file, and mistakes are explained."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from skill import lexicon
+from skill.lexicon import LEXICON, LexiconError, load
+from skill.loader import load_knowledge
+from skill.model import UNKNOWN
+from skill.patterns import parse
+
+CONTROL = {"asked", "reply", "intent", "hedged", "repair", "contrast"}
+
+
+def test_frames_speak_of_known_topics_and_values() -> None:
+    topics = load_knowledge().topics
+    for frame in load("en").frames:
+        for means in (frame.means, frame.denied):
+            for name, value in means.items():
+                if name.partition("[")[0] in CONTROL:
+                    continue
+                topic = topics[name]
+                allowed = {UNKNOWN, "yes", "no"} if topic.kind == "yes_no" else {UNKNOWN, "no", *topic.values}
+                assert value in allowed, f"{name}: {value} in {frame.patterns[0].text}"
+
+
+def test_frames_are_asked_of_known_topics() -> None:
+    known = {*load_knowledge().topics, lexicon.OPENING}
+    for frame in load("en").frames:
+        assert frame.asked <= known, frame.asked - known
+
+
+def test_intents_are_the_public_ones() -> None:
+    wishes = {frame.means["intent"] for frame in load("en").frames if "intent" in frame.means}
+    assert wishes == {
+        "explain_question", "why_asking", "repeat", "go_back", "skip_question", "start_over", "correct", "wait", "help",
+        "stop", "ask_result", "ask_reason", "ask_what_doctor_does", "are_you_a_doctor", "privacy", "progress", "off_topic",
+        "out_of_scope_symptom",
+    }
+
+
+def test_python_names_no_word_of_the_lexicon_and_no_topic() -> None:
+    topics = set(load_knowledge().topics)
+    for name in ("understanding", "answering", "hearing", "lexicon", "patterns", "scope", "spans", "tokens"):
+        code = re.sub(r'"""(?s:.*?)"""|#.*', "", (LEXICON.parents[1] / f"{name}.py").read_text(encoding="utf-8"))
+        literals = set(re.findall(r'"([a-z_]+)"', code))
+        assert not literals & topics, f"{name}: {literals & topics}"
+
+
+def test_an_unknown_concept_is_explained(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "xx"
+    folder.mkdir()
+    (folder / "time.yaml").write_text("numbers: {one: 1}\n")
+    (folder / "words.yaml").write_text('frames: [{means: {numb: "yes"}, says: ["[nothing_known]"]}]\n')
+    monkeypatch.setattr(lexicon, "LEXICON", tmp_path)
+    with pytest.raises(LexiconError, match="nothing_known"):
+        load("xx")
+
+
+def test_a_language_without_lexicon_is_explained() -> None:
+    with pytest.raises(LexiconError, match="no lexicon"):
+        load("zz")
+
+
+def test_a_pattern_must_hold_something() -> None:
+    with pytest.raises(ValueError, match="nothing that must be said"):
+        parse("maybe? ~3")

@@ -1,0 +1,165 @@
+"""What people say is understood: labelled sentences, the answers of the vignettes, noise, speed, explanations."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import defaultdict
+
+import pytest
+from understanding_data import NOW, Item, answers, exact, items, missed
+
+from skill.loader import load_knowledge
+from skill.understanding import understand
+
+SHARED, OWN = items("utterances"), items("own_utterances")
+RED_FLAGS = [name for name, topic in load_knowledge().topics.items() if topic.unknown.at_least is not None]
+FILLERS = ("um", "er", "well", "you know", "basically", "honestly")
+SMALL = {"a", "the", "of", "really", "very", "just", "so", "bit"}
+
+
+@pytest.mark.parametrize(("name", "said", "share"), [("shared", SHARED, 0.93), ("own", OWN, 0.90)])
+def test_most_utterances_are_understood_exactly(name: str, said: list[Item], share: float) -> None:
+    right = sum(exact(item, item.heard()) for item in said)
+    assert right >= share * len(said), f"{name}: {right} of {len(said)}"
+
+
+def test_no_group_of_utterances_is_left_behind() -> None:
+    groups: dict[str, list[bool]] = defaultdict(list)
+    for item in SHARED:
+        heard = item.heard()
+        groups[item.group].append(not missed(item, heard) and heard.intent == item.intent)
+    weak = {group: sum(right) / len(right) for group, right in groups.items() if sum(right) / len(right) < 0.85}
+    assert not weak
+
+
+@pytest.mark.parametrize("item", [item for item in SHARED if item.group.startswith("emergency")], ids=lambda item: item.say)
+def test_no_emergency_is_missed(item: Item) -> None:
+    assert not missed(item, item.heard())
+
+
+@pytest.mark.parametrize("item", SHARED + OWN, ids=lambda item: item.say)
+def test_a_red_flag_is_never_denied_by_guess(item: Item) -> None:
+    heard = item.heard()
+    for topic in RED_FLAGS:
+        if heard.topics.get(topic) == "no":
+            assert item.meaning.get(topic, "no") == "no", heard.because
+
+
+def test_the_answers_of_the_vignettes_agree_with_their_facts() -> None:
+    topics, wrong = load_knowledge().topics, []
+    for vignette, topic, said, fact in answers():
+        if topics[topic].kind != "yes_no" and topics[topic].values[:1] != ("no",):
+            continue
+        heard = understand(said, [topic], now=NOW)
+        wanted = "unknown" if fact == "don't know" else "no" if fact.split(",")[0].split()[0] == "no" else None
+        value = heard.topics.get(topic)
+        if wanted is None:
+            agrees = value not in (None, "no", "unknown") or (topic == "spinal_procedure" and "year" in fact)
+        else:
+            agrees = value == wanted
+        if not agrees:
+            wrong.append((vignette, topic, said, fact, value))
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "answers"),
+    [
+        ("no my chest's okay breathing is normal no eyesight and speech are okay",
+         ("chest_belly_pain", "breathing", "face_speech_vision"),
+         {"chest_belly_pain": "no", "breathing": "no", "face_speech_vision": "no"}),
+        ("only slightly in the left no strength is normal", ("both_legs", "leg_weakness"),
+         {"both_legs": "no", "leg_weakness": "no"}),
+        ("not ever no i don't take them not on steroids", ("cancer_history", "blood_thinners", "immune_or_steroids"),
+         {"cancer_history": "no", "blood_thinners": "no", "immune_or_steroids": "no"}),
+        ("no temp no sickness", ("fever", "vomiting"), {"fever": "no", "vomiting": "no"}),
+        ("it aches nothing like that", ("pain", "swelling"), {"pain": "yes", "swelling": "no"}),
+        ("yes no no", ("pain", "tingling", "swelling"), {"pain": "yes", "tingling": "no", "swelling": "no"}),
+    ],
+)
+def test_answers_in_a_row_go_to_what_was_asked(said: str, asked: tuple[str, ...], answers: dict[str, str]) -> None:
+    heard = understand(said, asked, now=NOW)
+    assert {topic: heard.answers.get(topic) for topic in answers} == answers, heard.because
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "topic", "value"),
+    [
+        ("i have to rush to the loo which isn't like me", ("bladder_bowel_change",), "bladder_bowel_change", "urgency"),
+        ("i can't stand up at all", ("difficulty_walking_standing",), "difficulty_walking_standing", "cannot"),
+        ("i can't stand for long", ("difficulty_walking_standing",), "difficulty_walking_standing", "yes"),
+        ("i can't lift my left foot at all", ("leg_weakness",), "leg_weakness", "severe"),
+        ("only my feet tingle", ("both_legs",), "both_legs", "feet_only"),
+        ("only when i'm sitting on the toilet", ("saddle_numbness",), "saddle_numbness", "only_while_sitting"),
+        ("nothing comes out when i try to pee", (), "urine_retention", "yes"),
+        ("ten minutes most evenings for weeks", ("duration",), "duration", 10),
+        ("it's not been back", ("course",), "course", "once"),
+        ("no", ("pattern",), "pattern", ("stays_local",)),
+        ("five years ago", ("spinal_procedure",), "spinal_procedure", "no"),
+        ("yes", ("tearing_pain",), "tearing_pain", "yes"),
+        ("i had the baby three weeks ago", ("recent_birth",), "recent_birth", "yes"),
+    ],
+)
+def test_finer_findings(said: str, asked: tuple[str, ...], topic: str, value: str | int | tuple[str, ...]) -> None:
+    heard = understand(said, asked, now=NOW)
+    assert heard.answers.get(topic) == value, heard.because
+
+
+def test_a_yes_to_several_questions_is_left_open() -> None:
+    assert understand("yes", ("chest_belly_pain", "breathing")).answers == {}
+
+
+def test_an_illness_of_somebody_else_is_not_the_persons() -> None:
+    assert "conditions" not in understand("my back's numb and my mum had lupus").answers
+
+
+def test_every_finding_is_explained_by_words_that_were_said() -> None:
+    heard = understand("my lower back is numb and i've been sick")
+    for topic in heard.answers:
+        assert any(line.startswith(f"{topic}:") for line in heard.because)
+
+
+@pytest.mark.parametrize("said", ["", "   ", "???", "\u00e4\u00f6 \u65e5\u672c", "1234567890 " * 30, "a" * 5000])
+def test_what_is_not_language_is_nothing(said: str) -> None:
+    heard = understand(said, ("fever",), now=NOW)
+    assert heard.intent is None
+    assert "fever" not in heard.answers
+
+
+def test_writing_does_not_matter() -> None:
+    plain = understand("no i can't stand for long", ("difficulty_walking_standing",))
+    for said in ("No, I can\u2019t stand for long!", "no i cant stand for long", "NO I CAN'T STAND FOR LONG."):
+        assert understand(said, ("difficulty_walking_standing",)).answers == plain.answers
+
+
+@pytest.mark.parametrize(("noise", "share"), [("fillers", 0.90), ("dropped", 0.85)])
+def test_noise_costs_little(noise: str, share: float) -> None:
+    order, right = random.Random(7), 0
+    for item in SHARED:
+        words = item.say.split()
+        if noise == "fillers":
+            words.insert(order.randrange(len(words) + 1), order.choice(FILLERS))
+        else:
+            words = [word for word in words if word not in SMALL or len(words) < 4]
+        heard = item.heard(" ".join(words))
+        right += not missed(item, heard) and heard.intent == item.intent
+    assert right >= share * len(SHARED), right
+
+
+def test_it_is_the_same_every_time() -> None:
+    for item in SHARED[:60]:
+        assert item.heard() == item.heard()
+
+
+def test_a_long_sentence_is_understood_at_once() -> None:
+    said = " ".join(["my lower back is numb and tingly and i cannot feel my left leg since tuesday but no fever"] * 2)
+    understand(said)
+    best = min(_seconds(said) for _ in range(20))
+    assert best < 0.01, best
+
+
+def _seconds(said: str) -> float:
+    start = time.perf_counter()
+    understand(said)
+    return time.perf_counter() - start
