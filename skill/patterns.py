@@ -40,7 +40,9 @@ class Pattern:
     at_start: int = -1
     at_end: int = -1
     whole: bool = False
-    """At most so many words stand before the first, or after the last element; -1 for any number. `whole`: "$$"."""
+    cuts_last: bool = False
+    """At most so many words stand before the first, or after the last element; -1 for any number. `whole`: "$$".
+    `cuts_last`: "|", in patterns of clause breaks alone, says that the break is before the last word."""
 
     @cached_property
     def far(self) -> bool:
@@ -145,12 +147,14 @@ def _parse_row(text: str) -> Pattern:
     elements: list[Element] = []
     gap, far = 0, False
     at_start = at_end = -1
-    whole = False
+    whole = cuts = False
     for part in parts(text):
         if part == "^":
             at_start = 0
         elif part in {"$", "$$"}:
             at_end, whole = gap, part == "$$"
+        elif part == "|":
+            cuts = True
         elif part == "~~":
             gap, far = FAR_GAP, True
         elif part.startswith("~"):
@@ -169,7 +173,7 @@ def _parse_row(text: str) -> Pattern:
     if not any(not element.optional for element in elements):
         msg = f"the pattern {text!r} holds nothing that must be said"
         raise ValueError(msg)
-    return Pattern(text, tuple(elements), at_start, at_end, whole)
+    return Pattern(text, tuple(elements), at_start, at_end, whole, cuts)
 
 
 def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from skill.lexicon import Lexicon
 from skill.patterns import Match, Pattern, Tagged, find
+from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
 OPEN, UNABLE = "open", "unable"
@@ -53,8 +54,9 @@ class Scoped:
         return holding
 
 
-def prepare(words: tuple[str, ...], lexicon: Lexicon) -> Scoped:
+def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
     """Tag the words of an utterance, mark what stands in a special place, and split it into clauses."""
+    words = cleaned.words
     ends = _tag(words, lexicon)
     marks = {mark: _marked(patterns, Tagged(words, tuple(ends))) for mark, patterns in lexicon.marks}
     apart = frozenset().union(*marks.values())
@@ -64,7 +66,8 @@ def prepare(words: tuple[str, ...], lexicon: Lexicon) -> Scoped:
             ends[place]["@" + mark] = place + 1
     negating = _places(ends, lexicon, NEGATOR, first=True) - apart
     light = _places(ends, lexicon, LIGHT)
-    breaks = _breaks(Tagged(words, tuple(ends)), lexicon) - _inside(ends, lexicon) | _around(apart, len(words))
+    breaks = _breaks(Tagged(words, tuple(ends)), lexicon) - _inside(ends, lexicon)
+    breaks |= _around(apart, len(words)) | cleaned.pauses
     clause, number = [], 0
     for place in range(len(words)):
         number += place in breaks
@@ -114,7 +117,7 @@ def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = froze
             if words[place : place + len(phrase)] == phrase and (len(phrase) == 1 or place not in apart):
                 spans.append((place, place + len(phrase), names))
     ends: list[dict[str, int]] = [{"=" + word: place + 1} for place, word in enumerate(words)]
-    longer = [(start, end) for start, end, _ in spans if end - start > 1]
+    longer = [(start, end) for start, end, names in spans if end - start > 1 and not always.issuperset(names)]
     for start, end, names in spans:
         if any(a <= start and end <= b and (b - a) > (end - start) for a, b in longer):
             names = tuple(name for name in names if name in always)
@@ -137,10 +140,17 @@ def _marked(patterns: tuple[Pattern, ...], said: Tagged) -> frozenset[int]:
     return frozenset(match.first for pattern in patterns for match in find(pattern, said))
 
 
+def _cuts(patterns: tuple[Pattern, ...], said: Tagged) -> frozenset[int]:
+    """Where patterns stand; where their last word stands if they hold a "|" before it."""
+    return frozenset(
+        match.last if pattern.cuts_last else match.first for pattern in patterns for match in find(pattern, said)
+    )
+
+
 def _breaks(said: Tagged, lexicon: Lexicon) -> frozenset[int]:
     """Where a new clause begins; some signs of it count only once the clause before has said something."""
-    always = {match.first for pattern in lexicon.breaks for match in find(pattern, said)}
-    maybe = {match.first for pattern in lexicon.breaks_after for match in find(pattern, said)}
+    always = _cuts(lexicon.breaks, said)
+    maybe = _cuts(lexicon.breaks_after, said)
     content = lexicon.roles.get(CONTENT, frozenset())
     breaks: set[int] = set()
     told = False

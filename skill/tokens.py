@@ -11,6 +11,7 @@ Placed = tuple[str, int]
 """A word, and the place where it was heard."""
 
 _WORD = re.compile(r"[\w']+")
+_PAUSE = re.compile(r"[,.;:!?](?=\s)")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Cleaned:
     heard: Words
     words: Words
     origins: tuple[int, ...]
+    pauses: frozenset[int] = frozenset()
+    """Clean words before which a comma or a full stop was written; a recogniser writes none."""
 
     def place(self, heard: int) -> int:
         """The clean word that stands where a heard one stood, or the next one after it."""
@@ -67,11 +70,15 @@ class Spelling:
 
     def clean(self, said: str) -> Cleaned:
         """The words of an utterance, in lower case."""
-        heard = tuple(_WORD.findall(said.lower().replace("\u2019", "'")))
+        text = said.lower().replace("\u2019", "'")
+        heard = tuple(_WORD.findall(text))
         words = [(part, place) for place, word in enumerate(heard) for part in self._open(word.strip("'") or word)]
         for table in self.rewrites:
             words = table.apply(words)
-        return Cleaned(heard, tuple(word for word, _ in words), tuple(origin for _, origin in words))
+        origins = tuple(origin for _, origin in words)
+        marked = {len(_WORD.findall(text[: stop.end()])) for stop in _PAUSE.finditer(text)}
+        pauses = frozenset(at for at, origin in enumerate(origins) if marked & set(range((origins[at - 1] + 1) if at else 0, origin + 1)))
+        return Cleaned(heard, tuple(word for word, _ in words), origins, pauses)
 
     def _open(self, word: str) -> Words:
         for ending, meant in self.endings:

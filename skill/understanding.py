@@ -43,7 +43,7 @@ def understand(
     cleaned = lexicon.spelling.clean(said)
     if not cleaned.words:
         return Heard()
-    scoped = prepare(cleaned.words, lexicon)
+    scoped = prepare(cleaned, lexicon)
     moment = now or datetime.now(UTC)
     hits = outdated(hear(scoped, lexicon, _asking(known)), cleaned, scoped, lexicon, moment)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
