@@ -154,7 +154,18 @@ def test_every_question_asks() -> None:
     """A question ends as one, or with what is to be told; and each topic asked has one idea, or is a sweep of three."""
     for question in KNOWLEDGE.questions:
         assert len(question.asks) <= 3, question.name
-        assert "?" in load_speech("en").say(f"questions.{question.name}.ask"), question.name
+        for part in ("ask", "rephrase"):
+            assert "?" in load_speech("en").say(f"questions.{question.name}.{part}"), question.name
+
+
+def test_yes_is_the_bad_answer() -> None:
+    """Polarity is never mixed: a bare yes to a question about an emergency is never good news, a bare no never bad."""
+    good_news = re.compile(r"(^|[.?!] )(Can|Could) |\b(as always|as usual|normal|all right|fine)\b")
+    for question in KNOWLEDGE.questions:
+        if any(KNOWLEDGE.topics[topic].unknown.at_least for topic in question.asks):
+            for part in ("ask", "rephrase"):
+                words = load_speech("en").say(f"questions.{question.name}.{part}")
+                assert not good_news.search(words), words
 
 
 def test_no_jargon() -> None:
