@@ -89,7 +89,7 @@ def _spread(bare: Bare, topics: Sequence[Topic], context: Context) -> dict[str, 
 
 
 def _picked(picked: Sequence[Bare], open_topics: Sequence[Topic], context: Context) -> dict[str, tuple[Value, str]]:
-    """ "Just the last one", "not the first but the other two"."""
+    """Values where an answer picks from a list: "just the last one", "not the first but the other two"."""
     found: dict[str, tuple[Value, str]] = {}
     for bare in sorted(picked, key=lambda bare: bare.key.endswith("[*]")):
         part = _PART.match(bare.key)

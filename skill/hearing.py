@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from skill.lexicon import ANY, Frame, Lexicon, Setting
@@ -26,7 +27,7 @@ class Hit:
     why: str
     clause: int
 
-    @property
+    @cached_property
     def words(self) -> frozenset[int]:
         """Places of the words that it stands on."""
         return frozenset(self.match.places)
@@ -43,16 +44,15 @@ def hear(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
 
 def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     said = scoped.said
-    present = said.places
     blocked: dict[int, bool] = {}
     hits: list[Hit] = []
-    tried: set[tuple[int, int]] = set()
-    for key in present:
+    tried: set[int] = set()
+    for key in sorted(said.keys & lexicon.starters.keys()):
         for number, pattern in lexicon.starters.get(key, ()):
             frame = lexicon.frames[number]
-            if (number, id(pattern)) in tried or (frame.asked and frame.asked.isdisjoint(asked)):
+            if id(pattern) in tried or (frame.asked and frame.asked.isdisjoint(asked)):
                 continue
-            tried.add((number, id(pattern)))
+            tried.add(id(pattern))
             for match in find(pattern, said):
                 if number not in blocked:
                     blocked[number] = stands(frame.unless, said)

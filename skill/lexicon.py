@@ -1,19 +1,21 @@
 """How people say things, read from knowledge/lexicon/<language>/*.yaml once per process.
 
-The files hold, in any split: `endings`, `rewrites` and `fillers` (spelling), `concepts` (name -> phrases), `roles` (which
-concept does what in a sentence), `breaks` and `marks` (patterns that shape a sentence), `settings` (how a part of a
-sentence changes what it means), `bare` (what yes and no mean where they are not values), `gives_way` (members of a set
-that others displace), `times` (which time means what) and `frames` (patterns -> findings). Raises LexiconError, with file and key, for what cannot be read.
+The files hold, in any split: `endings`, `contractions`, `rewrites` and `fillers` (spelling), `concepts` (name ->
+phrases), `roles` (which concept does what in a sentence), `breaks` and `marks` (patterns that shape a sentence),
+`settings` (how a part of a sentence changes what it means), `bare` (what yes and no mean where they are not values),
+`gives_way` (members of a set that others displace), `times` (which time means what) and `frames` (patterns ->
+findings). Raises LexiconError for what cannot be read.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -40,7 +42,7 @@ _BASE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Loader(_BASE):  # type: ignore[misc, valid-type]
     """A safe loader for which yes, no, on and off are words, as people say them."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
         first: [(tag, test) for tag, test in resolvers if tag != "tag:yaml.org,2002:bool"]
         for first, resolvers in _BASE.yaml_implicit_resolvers.items()
     }
@@ -81,10 +83,10 @@ class Setting:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language, ready to use. `phrases` are concepts by their first word, the longest first."""
+    """One language, ready to use. `phrases` are the phrases of concepts by their first two words (or the only one)."""
 
     spelling: Spelling
-    phrases: Mapping[str, tuple[tuple[Words, tuple[str, ...]], ...]]
+    phrases: Mapping[Words, tuple[tuple[Words, tuple[str, ...]], ...]]
     roles: Mapping[str, frozenset[str]]
     breaks: tuple[Pattern, ...]
     breaks_after: tuple[Pattern, ...]
@@ -96,7 +98,7 @@ class Lexicon:
     time_words: TimeWords
     frames: tuple[Frame, ...]
     starters: Mapping[str, tuple[tuple[int, Pattern], ...]]
-    """First key of a pattern -> (number of its frame, pattern)."""
+    """A key that a pattern needs, the rarest of them -> (number of its frame, pattern)."""
 
 
 @cache
@@ -140,11 +142,6 @@ def _merge(merged: dict[str, Any], key: str, value: Any, path: Path) -> None:
 def _build(read: Mapping[str, Any], time_words: TimeWords) -> Lexicon:
     concepts = _concepts(read.get("concepts", {}))
     frames = tuple(itertools.chain.from_iterable(_frames(row, concepts) for row in read.get("frames", ())))
-    starters: dict[str, list[tuple[int, Pattern]]] = {}
-    for number, frame in enumerate(frames):
-        for pattern in frame.patterns:
-            for key in pattern.begins:
-                starters.setdefault(key, []).append((number, pattern))
     breaks = read.get("breaks", {})
     return Lexicon(
         spelling=_spelling(read),
@@ -159,14 +156,26 @@ def _build(read: Mapping[str, Any], time_words: TimeWords) -> Lexicon:
         times=read.get("times", {}),
         time_words=time_words,
         frames=frames,
-        starters={key: tuple(rows) for key, rows in starters.items()},
+        starters=_starters(frames),
     )
+
+
+def _starters(frames: Sequence[Frame]) -> dict[str, tuple[tuple[int, Pattern], ...]]:
+    """Patterns by the least common of what they need, so that few are tried that cannot stand."""
+    rows = [(number, pattern) for number, frame in enumerate(frames) for pattern in frame.patterns]
+    common = Counter(key for _, pattern in rows for need in pattern.needs for key in need)
+    starters: dict[str, list[tuple[int, Pattern]]] = {}
+    for number, pattern in rows:
+        for key in min(pattern.needs, key=lambda need: sum(common[key] for key in need)):
+            starters.setdefault(key, []).append((number, pattern))
+    return {key: tuple(found) for key, found in starters.items()}
 
 
 def _spelling(read: Mapping[str, Any]) -> Spelling:
     """Fillers go first, so that a slip is found although somebody said "um" in the middle of it."""
     fillers = [(tuple(text.split()), ()) for text in read.get("fillers", ())]
-    pairs = [(tuple(str(heard).split()), tuple(str(meant or "").split())) for heard, meant in read.get("rewrites", {}).items()]
+    rewrites = read.get("rewrites", {})
+    pairs = [(tuple(str(heard).split()), tuple(str(meant or "").split())) for heard, meant in rewrites.items()]
     endings = sorted(read.get("endings", {}).items(), key=lambda pair: -len(pair[0]))
     opened = [(tuple(heard.split()), tuple(meant.split())) for heard, meant in read.get("contractions", {}).items()]
     return Spelling(
@@ -211,15 +220,15 @@ def _options(part: str, expand: Any) -> list[Words]:
     return found
 
 
-def _index(concepts: Mapping[str, list[Words]]) -> dict[str, tuple[tuple[Words, tuple[str, ...]], ...]]:
+def _index(concepts: Mapping[str, list[Words]]) -> dict[Words, tuple[tuple[Words, tuple[str, ...]], ...]]:
     names: dict[Words, list[str]] = {}
     for name, phrases in concepts.items():
         for words in phrases:
             names.setdefault(words, []).append(name)
-    table: dict[str, list[tuple[Words, tuple[str, ...]]]] = {}
+    table: dict[Words, list[tuple[Words, tuple[str, ...]]]] = {}
     for words, of in names.items():
-        table.setdefault(words[0], []).append((words, tuple(of)))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+        table.setdefault(words[:2], []).append((words, tuple(of)))
+    return {start: tuple(rows) for start, rows in table.items()}
 
 
 def _patterns(texts: Iterable[str], concepts: Mapping[str, Any]) -> tuple[Pattern, ...]:
@@ -241,7 +250,7 @@ _TURN = {"yes": "no", "no": "yes"}
 
 
 def _turned(means: Mapping[str, Any]) -> dict[str, Any]:
-    """What a frame means when it is negated, unless it says so itself: yes and no change places, the rest falls away."""
+    """What a negated frame means, unless it says so itself: yes and no change places, the rest falls away."""
     return {topic: _TURN[value] for topic, value in means.items() if isinstance(value, str) and value in _TURN}
 
 

@@ -93,6 +93,11 @@ class Tagged:
     breaks: frozenset[int] = frozenset()
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key that stands somewhere."""
+        return frozenset(key for here in self.ends for key in here)
+
+    @cached_property
     def places(self) -> Mapping[str, tuple[int, ...]]:
         """Every key that stands somewhere, and where."""
         found: dict[str, list[int]] = {}
@@ -179,8 +184,9 @@ def _parse_row(text: str) -> Pattern:
 def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
     """Every place where a pattern stands, one match for each start."""
     present = said.places
-    if any(need.isdisjoint(present) for need in pattern.needs):
-        return
+    for need in pattern.needs:
+        if need.isdisjoint(said.keys):
+            return
     for start in sorted({place for key in pattern.begins for place in present.get(key, ())}):
         if 0 <= pattern.at_start < start:
             return

@@ -40,7 +40,9 @@ class Scoped:
         places = set(match.places)
         holding: list[int] = []
         for place in self.negators:
-            if place in places or place > (match.first if far else match.last) or self.clause[place] < self.clause[match.first]:
+            if place in places or place > (match.first if far else match.last):
+                continue
+            if self.clause[place] < self.clause[match.first]:
                 continue
             if trouble and place in self.unable:
                 continue
@@ -60,7 +62,8 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
     ends = _tag(words, lexicon)
     marks = {mark: _marked(patterns, Tagged(words, tuple(ends))) for mark, patterns in lexicon.marks}
     apart = frozenset().union(*marks.values())
-    ends = _tag(words, lexicon, apart)
+    if apart:
+        ends = _tag(words, lexicon, apart)
     for mark, places in marks.items():
         for place in places:
             ends[place]["@" + mark] = place + 1
@@ -112,9 +115,12 @@ def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = froze
     """
     always = lexicon.roles.get(STRUCTURE, frozenset())
     spans: list[tuple[int, int, tuple[str, ...]]] = []
-    for place, word in enumerate(words):
-        for phrase, names in lexicon.phrases.get(word, ()):
-            if words[place : place + len(phrase)] == phrase and (len(phrase) == 1 or place not in apart):
+    for place in range(len(words)):
+        spans.extend((place, place + 1, names) for _, names in lexicon.phrases.get(words[place : place + 1], ()))
+        if place in apart or place + 1 == len(words):
+            continue
+        for phrase, names in lexicon.phrases.get(words[place : place + 2], ()):
+            if words[place : place + len(phrase)] == phrase:
                 spans.append((place, place + len(phrase), names))
     ends: list[dict[str, int]] = [{"=" + word: place + 1} for place, word in enumerate(words)]
     longer = [(start, end) for start, end, names in spans if end - start > 1 and not always.issuperset(names)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from skill.durations import Span, find_ages, find_spans
+from skill.durations import Span, find_ages
 from skill.hearing import Hit
 from skill.lexicon import Lexicon
 from skill.model import NO, Topic
@@ -18,7 +18,13 @@ Row = tuple[str, str | int, int, str]
 
 
 def told_times(
-    cleaned: Cleaned, scoped: Scoped, hits: Sequence[Hit], lexicon: Lexicon, asked: Sequence[Topic], now: datetime
+    spans: Sequence[Span],
+    cleaned: Cleaned,
+    scoped: Scoped,
+    hits: Sequence[Hit],
+    lexicon: Lexicon,
+    asked: Sequence[Topic],
+    now: datetime,
 ) -> Iterable[Row]:
     """(topic, value, place, why) for every time that the lexicon's `times` gives a meaning."""
     rules = lexicon.times
@@ -28,11 +34,10 @@ def told_times(
             heard = " ".join(cleaned.heard[age.start : age.end])
             yield rules["years"], age.years, cleaned.place(age.start), f"{heard!r} is an age"
             break
-    spans = [span for span in find_spans(cleaned.heard, lexicon.time_words, now) if span.minutes is not None]
     length, recurring = rules["length"], rules["recurring"]
     asked_for = bool({length, recurring} & names)
     told: list[Span] = []
-    for span in spans:
+    for span in (span for span in spans if span.minutes is not None):
         place = cleaned.place(span.start)
         if span.role == "span":
             yield recurring, span.minutes or 0, place, _why(span, cleaned)
@@ -46,12 +51,12 @@ def told_times(
 
 
 def outdated(
-    hits: Sequence[Hit], cleaned: Cleaned, scoped: Scoped, lexicon: Lexicon, now: datetime
+    hits: Sequence[Hit], spans: Sequence[Span], cleaned: Cleaned, scoped: Scoped, lexicon: Lexicon
 ) -> list[Hit]:
     """The findings, with "no" for what happened too long ago to count: an operation five years back."""
     told = {hit.clause for hit in hits}
     old: set[tuple[str, int]] = set()
-    for span in find_spans(cleaned.heard, lexicon.time_words, now):
+    for span in spans:
         for topic, limit in lexicon.times["too_old"].items():
             if span.role == "ago" and (span.minutes or span.at_least) > limit:
                 clause = scoped.clause[cleaned.place(span.start)]
@@ -71,7 +76,7 @@ def _is_ours(span: Span, place: int, scoped: Scoped, hits: Sequence[Hit], rules:
     if span.by_clock and span.role != "since":
         return False
     here = {topic for hit in hits if hit.clause == scoped.clause[place] for topic in hit.means}
-    if here & set(rules["of_numbness"]):
+    if here & set(rules["began" if span.role == "ago" else "of_numbness"]):
         return True
     if span.role == "ago" or here & set(rules["has_its_own"]):
         return False

@@ -76,9 +76,9 @@ class Spelling:
         for table in self.rewrites:
             words = table.apply(words)
         origins = tuple(origin for _, origin in words)
-        marked = {len(_WORD.findall(text[: stop.end()])) for stop in _PAUSE.finditer(text)}
-        pauses = frozenset(at for at, origin in enumerate(origins) if marked & set(range((origins[at - 1] + 1) if at else 0, origin + 1)))
-        return Cleaned(heard, tuple(word for word, _ in words), origins, pauses)
+        marked = [len(_WORD.findall(text[: stop.end()])) for stop in _PAUSE.finditer(text)]
+        pauses = frozenset(next((at for at, origin in enumerate(origins) if origin >= place), 0) for place in marked)
+        return Cleaned(heard, tuple(word for word, _ in words), origins, pauses - {0})
 
     def _open(self, word: str) -> Words:
         for ending, meant in self.endings:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from skill.answering import Context, answer, bares
+from skill.durations import find_spans
 from skill.hearing import Hit, hear
 from skill.lexicon import OPENING, Lexicon, load
 from skill.loader import load_knowledge
@@ -45,12 +46,13 @@ def understand(
         return Heard()
     scoped = prepare(cleaned, lexicon)
     moment = now or datetime.now(UTC)
-    hits = outdated(hear(scoped, lexicon, _asking(known)), cleaned, scoped, lexicon, moment)
+    spans = find_spans(cleaned.heard, lexicon.time_words, moment)
+    hits = outdated(hear(scoped, lexicon, _asking(known)), spans, cleaned, scoped, lexicon)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
     wishes = sorted((hit for hit in hits if INTENT in hit.means), key=lambda hit: -len(hit.match.places))
     wish = str(wishes[0].means[INTENT]) if wishes else None
     findings = list(_findings(hits, topics))
-    findings += [Finding(*row) for row in told_times(cleaned, scoped, hits, lexicon, known, moment)]
+    findings += [Finding(*row) for row in told_times(spans, cleaned, scoped, hits, lexicon, known, moment)]
     if wish in lexicon.roles.get("wish_alone", ()):
         findings = [found for found in findings if not _quoted(found, wishes[0], scoped.clause, _asking(known))]
     named = _merge(findings, topics, repairs, lexicon)
@@ -132,7 +134,7 @@ def _foreign(
 
 
 def _quoted(found: Finding, wish: Hit, clause: Sequence[int], asking: frozenset[str]) -> bool:
-    """Whether words only belong to a wish: inside it ("what is a blood thinner"), or naming what was asked beside it."""
+    """Whether words only belong to a wish: inside it ("what is a blood thinner"), or naming what was asked."""
     inside = wish.match.first <= found.place <= wish.match.last
     return inside or (found.topic in asking and clause[found.place] == wish.clause)
 

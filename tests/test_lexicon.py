@@ -1,4 +1,4 @@
-"""The lexicon: every name in it exists, every answer it gives is one of the clinical file, and mistakes are explained."""
+"""The lexicon: every name in it exists, its answers are those of the clinical file, and mistakes are explained."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ CONTROL = {"asked", "reply", "intent", "hedged", "repair", "contrast"}
 
 
 def test_frames_speak_of_known_topics_and_values() -> None:
+    """Frames speak of known topics and values."""
     topics = load_knowledge().topics
     for frame in load("en").frames:
         for means in (frame.means, frame.denied):
@@ -28,21 +29,24 @@ def test_frames_speak_of_known_topics_and_values() -> None:
 
 
 def test_frames_are_asked_of_known_topics() -> None:
+    """Frames are asked of known topics."""
     known = {*load_knowledge().topics, lexicon.OPENING}
     for frame in load("en").frames:
         assert frame.asked <= known, frame.asked - known
 
 
 def test_intents_are_the_public_ones() -> None:
+    """Intents are the public ones."""
     wishes = {frame.means["intent"] for frame in load("en").frames if "intent" in frame.means}
     assert wishes == {
-        "explain_question", "why_asking", "repeat", "go_back", "skip_question", "start_over", "correct", "wait", "help",
-        "stop", "ask_result", "ask_reason", "ask_what_doctor_does", "are_you_a_doctor", "privacy", "progress", "off_topic",
-        "out_of_scope_symptom",
+        "explain_question", "why_asking", "repeat", "go_back", "skip_question", "start_over", "correct", "wait",
+        "help", "stop", "ask_result", "ask_reason", "ask_what_doctor_does", "are_you_a_doctor", "privacy",
+        "progress", "off_topic", "out_of_scope_symptom",
     }
 
 
 def test_python_names_no_word_of_the_lexicon_and_no_topic() -> None:
+    """Python names no word of the lexicon and no topic."""
     topics = set(load_knowledge().topics)
     for name in ("understanding", "answering", "hearing", "lexicon", "patterns", "scope", "spans", "tokens"):
         code = re.sub(r'"""(?s:.*?)"""|#.*', "", (LEXICON.parents[1] / f"{name}.py").read_text(encoding="utf-8"))
@@ -51,6 +55,7 @@ def test_python_names_no_word_of_the_lexicon_and_no_topic() -> None:
 
 
 def test_an_unknown_concept_is_explained(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """An unknown concept is explained."""
     folder = tmp_path / "xx"
     folder.mkdir()
     (folder / "time.yaml").write_text("numbers: {one: 1}\n")
@@ -61,10 +66,12 @@ def test_an_unknown_concept_is_explained(tmp_path, monkeypatch) -> None:  # type
 
 
 def test_a_language_without_lexicon_is_explained() -> None:
+    """A language without lexicon is explained."""
     with pytest.raises(LexiconError, match="no lexicon"):
         load("zz")
 
 
 def test_a_pattern_must_hold_something() -> None:
+    """A pattern must hold something."""
     with pytest.raises(ValueError, match="nothing that must be said"):
         parse("maybe? ~3")

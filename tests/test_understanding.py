@@ -20,11 +20,13 @@ SMALL = {"a", "the", "of", "really", "very", "just", "so", "bit"}
 
 @pytest.mark.parametrize(("name", "said", "share"), [("shared", SHARED, 0.93), ("own", OWN, 0.90)])
 def test_most_utterances_are_understood_exactly(name: str, said: list[Item], share: float) -> None:
+    """Most utterances are understood exactly."""
     right = sum(exact(item, item.heard()) for item in said)
     assert right >= share * len(said), f"{name}: {right} of {len(said)}"
 
 
 def test_no_group_of_utterances_is_left_behind() -> None:
+    """No group of utterances is left behind."""
     groups: dict[str, list[bool]] = defaultdict(list)
     for item in SHARED:
         heard = item.heard()
@@ -33,13 +35,18 @@ def test_no_group_of_utterances_is_left_behind() -> None:
     assert not weak
 
 
-@pytest.mark.parametrize("item", [item for item in SHARED if item.group.startswith("emergency")], ids=lambda item: item.say)
+EMERGENCIES = [item for item in SHARED if item.group.startswith("emergency")]
+
+
+@pytest.mark.parametrize("item", EMERGENCIES, ids=lambda item: item.say)
 def test_no_emergency_is_missed(item: Item) -> None:
+    """No emergency is missed."""
     assert not missed(item, item.heard())
 
 
 @pytest.mark.parametrize("item", SHARED + OWN, ids=lambda item: item.say)
 def test_a_red_flag_is_never_denied_by_guess(item: Item) -> None:
+    """A red flag is never denied by guess."""
     heard = item.heard()
     for topic in RED_FLAGS:
         if heard.topics.get(topic) == "no":
@@ -47,6 +54,7 @@ def test_a_red_flag_is_never_denied_by_guess(item: Item) -> None:
 
 
 def test_the_answers_of_the_vignettes_agree_with_their_facts() -> None:
+    """The answers of the vignettes agree with their facts."""
     topics, wrong = load_knowledge().topics, []
     for vignette, topic, said, fact in answers():
         if topics[topic].kind != "yes_no" and topics[topic].values[:1] != ("no",):
@@ -79,6 +87,7 @@ def test_the_answers_of_the_vignettes_agree_with_their_facts() -> None:
     ],
 )
 def test_answers_in_a_row_go_to_what_was_asked(said: str, asked: tuple[str, ...], answers: dict[str, str]) -> None:
+    """Answers in a row go to what was asked."""
     heard = understand(said, asked, now=NOW)
     assert {topic: heard.answers.get(topic) for topic in answers} == answers, heard.because
 
@@ -102,19 +111,23 @@ def test_answers_in_a_row_go_to_what_was_asked(said: str, asked: tuple[str, ...]
     ],
 )
 def test_finer_findings(said: str, asked: tuple[str, ...], topic: str, value: str | int | tuple[str, ...]) -> None:
+    """Finer findings."""
     heard = understand(said, asked, now=NOW)
     assert heard.answers.get(topic) == value, heard.because
 
 
 def test_a_yes_to_several_questions_is_left_open() -> None:
+    """A yes to several questions is left open."""
     assert understand("yes", ("chest_belly_pain", "breathing")).answers == {}
 
 
 def test_an_illness_of_somebody_else_is_not_the_persons() -> None:
+    """An illness of somebody else is not the persons."""
     assert "conditions" not in understand("my back's numb and my mum had lupus").answers
 
 
 def test_every_finding_is_explained_by_words_that_were_said() -> None:
+    """Every finding is explained by words that were said."""
     heard = understand("my lower back is numb and i've been sick")
     for topic in heard.answers:
         assert any(line.startswith(f"{topic}:") for line in heard.because)
@@ -122,12 +135,14 @@ def test_every_finding_is_explained_by_words_that_were_said() -> None:
 
 @pytest.mark.parametrize("said", ["", "   ", "???", "\u00e4\u00f6 \u65e5\u672c", "1234567890 " * 30, "a" * 5000])
 def test_what_is_not_language_is_nothing(said: str) -> None:
+    """What is not language is nothing."""
     heard = understand(said, ("fever",), now=NOW)
     assert heard.intent is None
     assert "fever" not in heard.answers
 
 
 def test_writing_does_not_matter() -> None:
+    """Writing does not matter."""
     plain = understand("no i can't stand for long", ("difficulty_walking_standing",))
     for said in ("No, I can\u2019t stand for long!", "no i cant stand for long", "NO I CAN'T STAND FOR LONG."):
         assert understand(said, ("difficulty_walking_standing",)).answers == plain.answers
@@ -135,7 +150,8 @@ def test_writing_does_not_matter() -> None:
 
 @pytest.mark.parametrize(("noise", "share"), [("fillers", 0.90), ("dropped", 0.85)])
 def test_noise_costs_little(noise: str, share: float) -> None:
-    order, right = random.Random(7), 0
+    """Noise costs little."""
+    order, right = random.Random(7), 0  # noqa: S311 - noise, not a secret
     for item in SHARED:
         words = item.say.split()
         if noise == "fillers":
@@ -148,11 +164,13 @@ def test_noise_costs_little(noise: str, share: float) -> None:
 
 
 def test_it_is_the_same_every_time() -> None:
+    """It is the same every time."""
     for item in SHARED[:60]:
         assert item.heard() == item.heard()
 
 
 def test_a_long_sentence_is_understood_at_once() -> None:
+    """A long sentence is understood at once."""
     said = " ".join(["my lower back is numb and tingly and i cannot feel my left leg since tuesday but no fever"] * 2)
     understand(said)
     best = min(_seconds(said) for _ in range(20))

@@ -74,9 +74,8 @@ def missed(item: Item, heard: Heard) -> list[str]:
 
 def invented(item: Item, heard: Heard) -> list[str]:
     """Topics that were understood although the words do not state them; "self" is never wrong in "my back"."""
-    return [
-        topic for topic, value in heard.topics.items() if topic not in item.meaning and (topic, value) != ("caller", "self")
-    ]
+    told = {topic: value for topic, value in heard.topics.items() if (topic, value) != ("caller", "self")}
+    return [topic for topic in told if topic not in item.meaning]
 
 
 def exact(item: Item, heard: Heard) -> bool:
