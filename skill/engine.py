@@ -152,8 +152,13 @@ class Findings:
     def advice(self) -> Advise:
         """The advice that stands, with its reasons, the deciding ones first."""
         urgency = self._raised(self._base)
-        ambulance = any(reason.rule and reason.rule.ambulance and reason.urgency == urgency for reason in self.reasons)
+        ambulance = any(self._by_ambulance(reason) for reason in self.reasons if reason.urgency == urgency)
         return Advise(urgency, self.reasons, ambulance)
+
+    def _by_ambulance(self, reason: Reason) -> bool:
+        if reason.rule:
+            return reason.rule.ambulance
+        return self.knowledge.topics[reason.topics[0]].unknown.ambulance
 
     # -- the next question ---------------------------------------------------------------------------------------
 

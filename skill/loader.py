@@ -148,13 +148,14 @@ class _Reader:
             if "assumed" not in entry:
                 self._problem(entry.line, f"topic '{name}' does not say how unknown counts", "add `unknown: {as: …}`")
             return Unknown(counts_as=entry.get("assumed"))
-        if not isinstance(rule, Table) or len(rule) != 1 or not set(rule) <= {"as", "at_least", "raise"}:
+        if not isinstance(rule, Table) or set(rule) not in ({"as"}, {"raise"}, {"at_least"}, {"at_least", "ambulance"}):
             self._problem(
                 entry.line_of("unknown"), f"topic '{name}': unreadable `unknown`", "use as, at_least or raise"
             )
             return Unknown()
         if "at_least" in rule:
-            return Unknown(at_least=self._urgency(rule["at_least"], rule.line, f"unknown of '{name}'"))
+            at_least = self._urgency(rule["at_least"], rule.line, f"unknown of '{name}'")
+            return Unknown(at_least=at_least, ambulance=bool(rule.get("ambulance")))
         if "raise" in rule:
             return Unknown(raises=True)
         return Unknown(counts_as=self._value(name, rule, "as", rule["as"], kind, values))

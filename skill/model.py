@@ -42,10 +42,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Unknown:
-    """How "I don't know" counts for a topic: as a value, as at least an urgency, or by raising one level."""
+    """How "I don't know" counts for a topic: as a value, as at least an urgency, or by raising one level.
+
+    `ambulance` chooses the spoken form of the highest urgency, as for a rule.
+    """
 
     counts_as: Value | None = None
     at_least: Urgency | None = None
+    ambulance: bool = False
     raises: bool = False
 
 

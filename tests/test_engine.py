@@ -195,7 +195,9 @@ def test_the_best_answers_make_a_short_interview(age: int, trigger: str, seen: s
     assert len(put) <= SHORT, put
 
 
-@pytest.mark.parametrize("name", sorted(name for name, topic in TOPICS.items() if topic.unknown.at_least))
+@pytest.mark.parametrize(
+    "name", sorted(name for name, topic in TOPICS.items() if topic.unknown.at_least and topic.values)
+)
 def test_an_emergency_is_advised_at_once(name: str) -> None:
     """As soon as the gravest answer to an emergency question is told, nothing more is asked where it decides alone."""
     topic = TOPICS[name]
@@ -213,7 +215,7 @@ EMERGENCY_TOPICS = [
     name
     for name, topic in TOPICS.items()
     if name in ASKED
-    and topic.kind != "set"
+    and topic.kind in ("yes_no", "choice")
     and topic.unknown.at_least
     and topic.name not in ("tearing_pain", "injury_energy")
 ]
