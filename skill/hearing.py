@@ -79,7 +79,7 @@ def _outdoes(other: Hit, hit: Hit, silent: frozenset[str]) -> bool:
     if not hit.words < other.words:
         return False
     about = other.frame.means.keys()
-    if not about.isdisjoint(hit.frame.means) or not about.isdisjoint(hit.frame.yields):
+    if hit.frame.means.keys() <= about or not about.isdisjoint(hit.frame.yields):
         return True
     return ANY in hit.frame.yields and not silent.issuperset(about)
 

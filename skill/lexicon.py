@@ -53,8 +53,8 @@ class Frame:
     """A phrase with a meaning: `means` where it is said, `denied` where it is negated.
 
     It counts only if one of `asked` is being asked (empty: always) and no `unless` stands in the utterance. A `plain`
-    frame is never turned round by a negation before it. Of two frames about one topic, the one that stands on more
-    of the same words counts; it also `yields` to such frames about these topics, or about ANY that is not "silent".
+    frame is never turned round by a negation before it. A frame gives way to one about the same topics that
+    stands on more of the same words; it also `yields` to such frames about the topics named there (or ANY).
     """
 
     patterns: tuple[Pattern, ...]

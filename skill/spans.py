@@ -54,13 +54,17 @@ def outdated(
     hits: Sequence[Hit], spans: Sequence[Span], cleaned: Cleaned, scoped: Scoped, lexicon: Lexicon
 ) -> list[Hit]:
     """The findings, with "no" for what happened too long ago to count: an operation five years back."""
-    told = {hit.clause for hit in hits}
+    rules = lexicon.times
+    own = {*rules["of_numbness"], *rules["has_its_own"]}
     old: set[tuple[str, int]] = set()
-    for span in spans:
-        for topic, limit in lexicon.times["too_old"].items():
+    for topic, limit in rules["too_old"].items():
+        if any(span.minutes is not None and span.minutes <= limit for span in spans):
+            continue  # something of it may be recent
+        for span in spans:
             if span.role == "ago" and (span.minutes or span.at_least) > limit:
                 clause = scoped.clause[cleaned.place(span.start)]
-                old.update((topic, one) for one in ({clause} if clause in told else told))
+                about = {name for hit in hits if hit.clause == clause for name in hit.means} & own
+                old.update((topic, hit.clause) for hit in hits if hit.clause == clause or about <= {topic})
     return [
         replace(hit, means={topic: NO if (topic, hit.clause) in old else value for topic, value in hit.means.items()})
         for hit in hits

@@ -53,6 +53,17 @@ def test_a_red_flag_is_never_denied_by_guess(item: Item) -> None:
             assert item.meaning.get(topic, "no") == "no", heard.because
 
 
+@pytest.mark.parametrize("lead", ["yes ", "well ", "maybe ", "um yeah ", "actually ", "to be honest "])
+def test_a_word_before_it_never_turns_a_danger_into_a_no(lead: str) -> None:
+    """A word before it never turns a danger into a no."""
+    topics = load_knowledge().topics
+    for item in SHARED + OWN:
+        for topic in item.asked:
+            if topics[topic].kind in {"yes_no", "choice"} and topic in RED_FLAGS and item.meaning.get(topic) == "yes":
+                heard = item.heard(lead + item.say)
+                assert heard.topics.get(topic) != "no", (lead + item.say, heard.because)
+
+
 def test_the_answers_of_the_vignettes_agree_with_their_facts() -> None:
     """The answers of the vignettes agree with their facts."""
     topics, wrong = load_knowledge().topics, []
