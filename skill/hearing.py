@@ -89,7 +89,11 @@ def _given(hits: Iterable[Hit], wanted: Mapping[str, Any]) -> bool:
 
 
 def _apply(setting: Setting, hits: list[Hit], scoped: Scoped) -> list[Hit]:
-    clauses = {scoped.clause[match.first] for cue in setting.cues for match in find(cue, scoped.said)}
+    found = [match for cue in setting.cues for match in find(cue, scoped.said)]
+    clauses = {scoped.clause[match.first] for match in found}
+    if setting.reaches_on:  # "I'm not sure if …": what is doubted stands after the words of doubt
+        last = len(scoped.clause) - 1
+        clauses |= {scoped.clause[min(match.last + step, last)] for match in found for step in (1, 2)}
     if not clauses:
         return hits
     changed: list[Hit] = []
@@ -98,9 +102,9 @@ def _apply(setting: Setting, hits: list[Hit], scoped: Scoped) -> list[Hit]:
             changed.append(hit)
             continue
         means = {
-            topic: setting.turns.get(topic, value)
+            topic: value if topic in setting.keeps else setting.turns.get(topic, setting.turns.get(ANY))
             for topic, value in hit.means.items()
-            if topic in setting.keeps or topic in setting.turns
+            if topic in setting.keeps or topic in setting.turns or ANY in setting.turns
         }
         if means:
             changed.append(replace(hit, means=means, why=f"{hit.why}, {setting.name}"))

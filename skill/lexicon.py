@@ -70,7 +70,7 @@ class Frame:
 class Setting:
     """Clauses with one of `cues` mean something else: topics in `keeps` stay, `turns` replaces, the rest is dropped.
 
-    It does not hold where the utterance gives one of `unless_found`.
+    ANY in `turns` replaces whatever else was said; with `reaches_on` the clause after a cue changes too. It does not hold where the utterance gives one of `unless_found`.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Setting:
     turns: Mapping[str, Any] = field(default_factory=dict)
     unless_found: Mapping[str, Any] = field(default_factory=dict)
     unless_asked: frozenset[str] = frozenset()
+    reaches_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -280,4 +281,5 @@ def _setting(name: str, row: Mapping[str, Any], concepts: Mapping[str, Any]) -> 
         row.get("turns", {}),
         row.get("unless_found", {}),
         frozenset(row.get("unless_asked", ())),
+        bool(row.get("reaches_on", False)),
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 
 from skill import lexicon
 from skill.lexicon import LEXICON, LexiconError, load
@@ -75,3 +78,24 @@ def test_a_pattern_must_hold_something() -> None:
     """A pattern must hold something."""
     with pytest.raises(ValueError, match="nothing that must be said"):
         parse("maybe? ~3")
+
+
+@pytest.mark.parametrize("path", sorted((LEXICON / "en").glob("*.yaml")), ids=lambda path: path.name)
+def test_lexicon_files_read_the_same_everywhere(path: Path) -> None:
+    """With or without the C library of YAML, and no name stands twice in a mapping."""
+    text = path.read_text(encoding="utf-8")
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    assert yaml.safe_load(text) == yaml.load(text, Loader=fast)  # noqa: S506 - a safe loader
+    assert not list(_twice(yaml.compose(text)))
+
+
+def _twice(node: yaml.Node) -> Iterator[str]:
+    """Keys that a mapping holds twice."""
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        yield from (key for key in keys if keys.count(key) > 1)
+        for _, value in node.value:
+            yield from _twice(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _twice(value)

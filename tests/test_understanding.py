@@ -18,7 +18,7 @@ FILLERS = ("um", "er", "well", "you know", "basically", "honestly")
 SMALL = {"a", "the", "of", "really", "very", "just", "so", "bit"}
 
 
-@pytest.mark.parametrize(("name", "said", "share"), [("shared", SHARED, 0.93), ("own", OWN, 0.90)])
+@pytest.mark.parametrize(("name", "said", "share"), [("shared", SHARED, 0.95), ("own", OWN, 0.92)])
 def test_most_utterances_are_understood_exactly(name: str, said: list[Item], share: float) -> None:
     """Most utterances are understood exactly."""
     right = sum(exact(item, item.heard()) for item in said)
