@@ -5,7 +5,7 @@ follows a negator must follow it closely, light words apart.
 
     word  (this|that)     exactly these words            [leg]  [leg|foot]     a word or phrase of a concept
     x?                    the element may be missing     ~  ~6                 up to 4 (6) other words here, same clause
-    ~~                    up to 12 words, any clause     &                     like ~6, in either order
+    ~~  ~~2               up to 12 (2) words, any clause &                     like ~6, in either order
     ^                     where the utterance starts     $  where a clause ends     $$  where the utterance ends
 """
 
@@ -160,8 +160,8 @@ def _parse_row(text: str) -> Pattern:
             at_end, whole = gap, part == "$$"
         elif part == "|":
             cuts = True
-        elif part == "~~":
-            gap, far = FAR_GAP, True
+        elif part.startswith("~~"):
+            gap, far = int(part[2:] or FAR_GAP), True
         elif part.startswith("~"):
             gap = int(part[1:] or GAP)
         else:
