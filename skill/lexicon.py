@@ -70,7 +70,8 @@ class Frame:
 class Setting:
     """Clauses with one of `cues` mean something else: topics in `keeps` stay, `turns` replaces, the rest is dropped.
 
-    ANY in `turns` replaces whatever else was said; with `reaches_on` the clause after a cue changes too. It does not hold where the utterance gives one of `unless_found`.
+    ANY in `turns` replaces whatever else was said; with `reaches_on` the clause after a cue changes too. It does not
+    hold where the utterance gives one of `unless_found`.
     """
 
     name: str

@@ -55,7 +55,7 @@ def outdated(
 ) -> list[Hit]:
     """The findings, with "no" for what happened too long ago to count: an operation five years back."""
     rules = lexicon.times
-    own = {*rules["of_numbness"], *rules["has_its_own"]}
+    own = {*rules["of_complaint"], *rules["has_its_own"]}
     old: set[tuple[str, int]] = set()
     for topic, limit in rules["too_old"].items():
         if any(span.minutes is not None and span.minutes <= limit for span in spans):
@@ -76,12 +76,12 @@ def _why(span: Span, cleaned: Cleaned) -> str:
 
 
 def _is_ours(span: Span, place: int, scoped: Scoped, hits: Sequence[Hit], rules: Mapping[str, Any]) -> bool:
-    """A time belongs to the numbness if its clause speaks of it, or of nothing that has a time of its own."""
+    """A time belongs to the complaint if its clause speaks of it, or of nothing that has a time of its own."""
     if span.by_clock and span.role != "since":
         return False
     here = {topic for hit in hits if hit.clause == scoped.clause[place] for topic in hit.means}
-    if here & set(rules["began" if span.role == "ago" else "of_numbness"]):
+    if here & set(rules["began" if span.role == "ago" else "of_complaint"]):
         return True
     if span.role == "ago" or here & set(rules["has_its_own"]):
         return False
-    return bool({topic for hit in hits for topic in hit.means} & set(rules["of_numbness"]))
+    return bool({topic for hit in hits for topic in hit.means} & set(rules["of_complaint"]))
