@@ -14,7 +14,10 @@ from skill.patterns import Match, Pattern, Tagged, find
 from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
-OPEN, UNABLE = "open", "unable"
+OPEN, UNABLE, REFUSAL = "open", "unable", "refusal"
+UNKNOWN_WORD = "@unknown"
+"""Tag of a word that belongs to no concept of the lexicon."""
+
 """Roles of concepts in the lexicon. A `concord` negator after another does not negate again ("never had no pain")."""
 
 
@@ -32,6 +35,9 @@ class Scoped:
     unable: frozenset[int]
     """Negators that deny an ability ("can not"): they do not deny a trouble."""
 
+    refusals: frozenset[int]
+    """Negators that are plain answers as well ("no"): they do not deny that something is fine ("no sats are fine")."""
+
     def negations(self, match: Match, far: bool, trouble: bool) -> list[int]:
         """Places of the negators that hold for a match: before it in its clause, or between its words if not `far`.
 
@@ -44,7 +50,7 @@ class Scoped:
                 continue
             if self.clause[place] < self.clause[match.first]:
                 continue
-            if trouble and place in self.unable:
+            if place in (self.unable if trouble else self.refusals):
                 continue
             if place in self.held and places.isdisjoint(self.held[place]):
                 continue
@@ -79,7 +85,8 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
     concord = _places(ends, lexicon, CONCORD, first=True)
     unable = frozenset().union(*(range(at, at + 2) for at in _places(ends, lexicon, UNABLE, first=True)))
     held = _held(negating, ends, lexicon)
-    return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, held, unable)
+    refusals = _places(ends, lexicon, REFUSAL, first=True)
+    return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, held, unable, refusals)
 
 
 def _held(negating: frozenset[int], ends: list[dict[str, int]], lexicon: Lexicon) -> dict[int, range]:
@@ -129,6 +136,10 @@ def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = froze
             names = tuple(name for name in names if name in always)
         for name in names:
             ends[start][name] = max(end, ends[start].get(name, 0))
+    known = {place for start, end, _ in spans for place in range(start, end)}
+    for place in range(len(words)):
+        if place not in known:
+            ends[place][UNKNOWN_WORD] = place + 1
     return ends
 
 
