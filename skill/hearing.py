@@ -62,8 +62,8 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
 
 
 def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:
-    trouble = NO in frame.denied.values()
-    denied = not frame.plain and len(scoped.negations(match, pattern.far, trouble)) % 2 == 1
+    trouble, benign = NO in frame.denied.values(), NO in frame.means.values()
+    denied = not frame.plain and len(scoped.negations(match, pattern.far, trouble, benign)) % 2 == 1
     means = frame.denied if denied else frame.means
     heard = " ".join(scoped.said.words[place] for place in match.places)
     why = f"{heard!r} fits {pattern.text!r}" + (", denied" if denied else "")

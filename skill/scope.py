@@ -38,10 +38,11 @@ class Scoped:
     refusals: frozenset[int]
     """Negators that are plain answers as well ("no"): they do not deny that something is fine ("no sats are fine")."""
 
-    def negations(self, match: Match, far: bool, trouble: bool) -> list[int]:
+    def negations(self, match: Match, far: bool, trouble: bool, benign: bool) -> list[int]:
         """Places of the negators that hold for a match: before it in its clause, or between its words if not `far`.
 
-        `trouble` says that the match means one, so that an ability denied before it is no denial of it.
+        `trouble` says that the match means one, so that an ability denied before it is no denial of it; `benign` that
+        it means that something is fine, which a plain "no" before it does not deny.
         """
         places = set(match.places)
         holding: list[int] = []
@@ -50,7 +51,7 @@ class Scoped:
                 continue
             if self.clause[place] < self.clause[match.first]:
                 continue
-            if place in (self.unable if trouble else self.refusals):
+            if (trouble and place in self.unable) or (benign and place in self.refusals):
                 continue
             if place in self.held and places.isdisjoint(self.held[place]):
                 continue
