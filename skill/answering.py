@@ -58,11 +58,17 @@ def bares(hits: Sequence[Hit]) -> list[Bare]:
 
 
 def answer(
-    said: Sequence[Bare], named: Mapping[str, tuple[int, Value]], context: Context, contrasts: Sequence[int]
+    said: Sequence[Bare],
+    named: Mapping[str, tuple[int, Value]],
+    context: Context,
+    contrasts: Sequence[int],
+    *,
+    doubtful: bool = False,
 ) -> dict[str, tuple[Value, str]]:
     """Values for the asked topics that were not named. `named`: topic -> place and value of what was said outright.
 
     `contrasts` are the places of words like "but": what comes after one does not soften a plain yes before it.
+    `doubtful` tells that part of the utterance was not understood: a "no" then does not answer several questions.
     """
     open_topics = [topic for topic in context.asked if topic.name not in named]
     if not open_topics or not said:
@@ -76,6 +82,8 @@ def answer(
     bare = _deciding(said, contrasts)
     if bare.value == YES and len(context.asked) > 1:
         return {}  # one of them, but which: to be asked one by one
+    if doubtful and len(context.asked) > 1:
+        return {}
     return _spread(bare, open_topics, context)
 
 

@@ -82,9 +82,8 @@ class Conversation:
         for name, value in heard.answers.items():
             if name not in self.knowledge.topics:
                 continue
-            doubtful = (value == UNKNOWN and self._matters(name)) or (
-                heard.hedged and self._is_soft_no(name, value, asked)
-            )
+            soft = (heard.hedged or heard.doubtful) and self._is_soft_no(name, value, asked)
+            doubtful = soft or (value == UNKNOWN and self._matters(name))
             if doubtful and name not in state.unsure:
                 unsure.append(name)
             else:

@@ -192,7 +192,8 @@ class Heard:
 
     `answers` holds fine findings, `topics` the same in the public vocabulary (sets as lists), `intent` a wish or None.
     `hedged` marks a soft answer; `because` explains, a line for each finding, which words or rule made it.
-    `bare` is "yes" or "no" where the whole utterance was one, whatever was asked.
+    `bare` is "yes" or "no" where that was said plainly, whatever was asked; `doubtful` tells that part of what was said
+    was not understood, so that a plain "no" beside it may not be the whole answer.
     """
 
     answers: Mapping[str, Value] = field(default_factory=dict)
@@ -201,6 +202,7 @@ class Heard:
     hedged: bool = False
     because: tuple[str, ...] = ()
     bare: str | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)

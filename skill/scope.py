@@ -14,7 +14,7 @@ from skill.patterns import Match, Pattern, Tagged, find
 from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
-OPEN, UNABLE, REFUSAL = "open", "unable", "refusal"
+OPEN, UNABLE, NOTICING, REFUSAL = "open", "unable", "noticing", "refusal"
 UNKNOWN_WORD = "@unknown"
 """Tag of a word that belongs to no concept of the lexicon."""
 
@@ -84,7 +84,8 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
         clause.append(number)
     said = Tagged(words, tuple(ends), light - negating, negating, breaks)
     concord = _places(ends, lexicon, CONCORD, first=True)
-    unable = frozenset().union(*(range(at, at + 2) for at in _places(ends, lexicon, UNABLE, first=True)))
+    noticing = _places(ends, lexicon, NOTICING, first=True)
+    unable = frozenset().union(*(range(at, at + 2) for at in _places(ends, lexicon, UNABLE, first=True) - noticing))
     held = _held(negating, ends, lexicon)
     refusals = _places(ends, lexicon, REFUSAL, first=True)
     return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, held, unable, refusals)

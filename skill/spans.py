@@ -46,8 +46,13 @@ def told_times(
     for role in rules["lasting"]:
         chosen = [span for span in told if span.role == role]
         if chosen:
-            yield length, chosen[0].minutes or 0, cleaned.place(chosen[0].start), _why(chosen[0], cleaned)
+            yield length, _minutes(chosen[0], rules), cleaned.place(chosen[0].start), _why(chosen[0], cleaned)
             return
+
+
+def _minutes(span: Span, rules: Mapping[str, Any]) -> int:
+    """How long it is; where only the clock tells, not less than the lexicon allows: the speaker's clock is not known."""
+    return max(span.minutes or 0, rules["at_least_by_clock"] if span.by_clock else 0)
 
 
 def outdated(

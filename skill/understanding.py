@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,8 +14,11 @@ from skill.hearing import Hit, hear
 from skill.lexicon import OPENING, Lexicon, load
 from skill.loader import load_knowledge
 from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
-from skill.scope import prepare
+from skill.scope import UNKNOWN_WORD, Scoped, prepare
 from skill.spans import outdated, told_times
+
+_STRANGE_WORDS = 2
+"""So many unknown words in a clause may be an answer of their own."""
 
 INTENT, HEDGED, REPAIR, CONTRAST = "intent", "hedged", "repair", "contrast"
 """What a frame may mean besides topics: a wish, a soft answer, "what follows replaces it", a word like "but"."""
@@ -58,12 +62,13 @@ def understand(
     named = _merge(findings, topics, repairs, lexicon)
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
     bare = [one for one in bares(hits) if not _foreign(one.place, one.reply, hits, scoped.clause, lexicon, scoped)]
-    bare = [one for one in bare if not wish or (one.reply and wish not in lexicon.roles.get("wish_without_reply", ()))]
+    bare = [one for one in bare if not wish or (one.reply and (one.value == NO or wish not in lexicon.roles.get("wish_without_reply", ())))]
     context = Context(known, lexicon.bare)
     outright = {topic: (found.place, found.value) for topic, found in named.items()}
     answers: dict[str, Value] = {topic: found.value for topic, found in named.items()}
     because = [f"{found.topic}: {found.value} - {found.why}" for found in named.values()]
-    for topic, (value, why) in answer(bare, outright, context, contrasts).items():
+    unheard = _unheard(hits, scoped)
+    for topic, (value, why) in answer(bare, outright, context, contrasts, doubtful=bool(unheard)).items():
         answers[topic] = value
         because.append(f"{topic}: {value} - answer, {why}")
     _imply(answers, topics, because)
@@ -73,7 +78,16 @@ def understand(
         answers.get(topic.name, UNKNOWN) != UNKNOWN for topic in known
     )
     plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
-    return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain)
+    return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, bool(unheard))
+
+
+def _unheard(hits: Iterable[Hit], scoped: Scoped) -> set[int]:
+    """Clauses in which several words are known to nobody and nothing was understood."""
+    heard = {scoped.clause[place] for hit in hits for place in hit.match.places}
+    strange = Counter(
+        scoped.clause[place] for place in range(len(scoped.clause)) if UNKNOWN_WORD in scoped.said.concepts(place)
+    )
+    return {clause for clause, count in strange.items() if count >= _STRANGE_WORDS and clause not in heard}
 
 
 def _asking(known: Iterable[Topic]) -> frozenset[str]:
