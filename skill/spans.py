@@ -51,7 +51,7 @@ def told_times(
 
 
 def _minutes(span: Span, rules: Mapping[str, Any]) -> int:
-    """How long it is; where only the clock tells, not less than the lexicon allows: the speaker's clock is not known."""
+    """How long it is; where only the clock tells, no less than the lexicon allows: whose clock is not known."""
     return max(span.minutes or 0, rules["at_least_by_clock"] if span.by_clock else 0)
 
 

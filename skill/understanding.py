@@ -34,9 +34,7 @@ class Finding:
     why: str
 
 
-def understand(
-    said: str, asked: Sequence[str] = (), locale: str = "en-US", now: datetime | None = None
-) -> Heard:
+def understand(said: str, asked: Sequence[str] = (), locale: str = "en-US", now: datetime | None = None) -> Heard:
     """What `said` means, given that `asked` (topics of the clinical file) is the open question; () at the opening.
 
     `now` settles words like "since monday" (default: this moment). Unknown topics in `asked` are ignored; an
@@ -62,7 +60,8 @@ def understand(
     named = _merge(findings, topics, repairs, lexicon)
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
     bare = [one for one in bares(hits) if not _foreign(one.place, one.reply, hits, scoped.clause, lexicon, scoped)]
-    bare = [one for one in bare if not wish or (one.reply and (one.value == NO or wish not in lexicon.roles.get("wish_without_reply", ())))]
+    deaf = wish in lexicon.roles.get("wish_without_reply", ())
+    bare = [one for one in bare if not wish or (one.reply and (one.value == NO or not deaf))]
     context = Context(known, lexicon.bare)
     outright = {topic: (found.place, found.value) for topic, found in named.items()}
     answers: dict[str, Value] = {topic: found.value for topic, found in named.items()}
@@ -142,8 +141,7 @@ def _foreign(
     things = lexicon.roles.get("thing", frozenset())
     own = {at for hit in hits if hit.match.first == place for at in hit.match.places}
     return any(
-        clause[at] == clause[place] and at not in own and things & scoped.said.concepts(at)
-        for at in range(len(clause))
+        clause[at] == clause[place] and at not in own and things & scoped.said.concepts(at) for at in range(len(clause))
     )
 
 
@@ -162,7 +160,8 @@ def _imply(answers: dict[str, Value], topics: Mapping[str, Topic], because: list
         whole = topics[topic.part_of]
         before = answers.get(whole.name)
         if before in (None, NO, UNKNOWN) or (
-            topic.implies in whole.values and before in whole.values
+            topic.implies in whole.values
+            and before in whole.values
             and whole.gravity(str(before)) < whole.gravity(topic.implies)
         ):
             answers[whole.name] = topic.implies

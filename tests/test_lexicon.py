@@ -42,9 +42,24 @@ def test_intents_are_the_public_ones() -> None:
     """Intents are the public ones."""
     wishes = {frame.means["intent"] for frame in load("en").frames if "intent" in frame.means}
     assert wishes == {
-        "explain_question", "why_asking", "repeat", "go_back", "skip_question", "start_over", "correct", "wait",
-        "help", "stop", "ask_result", "ask_reason", "ask_what_doctor_does", "are_you_a_doctor", "privacy",
-        "progress", "off_topic", "out_of_scope_symptom",
+        "explain_question",
+        "why_asking",
+        "repeat",
+        "go_back",
+        "skip_question",
+        "start_over",
+        "correct",
+        "wait",
+        "help",
+        "stop",
+        "ask_result",
+        "ask_reason",
+        "ask_what_doctor_does",
+        "are_you_a_doctor",
+        "privacy",
+        "progress",
+        "off_topic",
+        "out_of_scope_symptom",
     }
 
 

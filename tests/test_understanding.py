@@ -85,13 +85,21 @@ def test_the_answers_of_the_vignettes_agree_with_their_facts() -> None:
 @pytest.mark.parametrize(
     ("said", "asked", "answers"),
     [
-        ("no my chest's okay breathing is normal no eyesight and speech are okay",
-         ("chest_belly_pain", "breathing", "face_speech_vision"),
-         {"chest_belly_pain": "no", "breathing": "no", "face_speech_vision": "no"}),
-        ("only slightly in the left no strength is normal", ("both_legs", "leg_weakness"),
-         {"both_legs": "no", "leg_weakness": "no"}),
-        ("not ever no i don't take them not on steroids", ("cancer_history", "blood_thinners", "immune_or_steroids"),
-         {"cancer_history": "no", "blood_thinners": "no", "immune_or_steroids": "no"}),
+        (
+            "no my chest's okay breathing is normal no eyesight and speech are okay",
+            ("chest_belly_pain", "breathing", "face_speech_vision"),
+            {"chest_belly_pain": "no", "breathing": "no", "face_speech_vision": "no"},
+        ),
+        (
+            "only slightly in the left no strength is normal",
+            ("both_legs", "leg_weakness"),
+            {"both_legs": "no", "leg_weakness": "no"},
+        ),
+        (
+            "not ever no i don't take them not on steroids",
+            ("cancer_history", "blood_thinners", "immune_or_steroids"),
+            {"cancer_history": "no", "blood_thinners": "no", "immune_or_steroids": "no"},
+        ),
         ("no temp no sickness", ("fever", "vomiting"), {"fever": "no", "vomiting": "no"}),
         ("it aches nothing like that", ("pain", "swelling"), {"pain": "yes", "swelling": "no"}),
         ("yes no no", ("pain", "tingling", "swelling"), {"pain": "yes", "tingling": "no", "swelling": "no"}),

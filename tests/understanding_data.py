@@ -37,8 +37,14 @@ def items(name: str) -> list[Item]:
     """The utterances of a file in tests/data."""
     read = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
     return [
-        Item(group["group"], row["say"], _asked(row["context"]), _plain(row.get("meaning", {})),
-             row.get("intent"), row.get("hedged", False))
+        Item(
+            group["group"],
+            row["say"],
+            _asked(row["context"]),
+            _plain(row.get("meaning", {})),
+            row.get("intent"),
+            row.get("hedged", False),
+        )
         for group in read["groups"]
         for row in group["items"]
     ]
@@ -80,8 +86,14 @@ def invented(item: Item, heard: Heard) -> list[str]:
 
 def exact(item: Item, heard: Heard) -> bool:
     """Whether all of it was understood, and nothing else."""
-    return not missed(item, heard) and not invented(item, heard) and (heard.intent, heard.hedged) == (
-        item.intent, item.hedged,
+    return (
+        not missed(item, heard)
+        and not invented(item, heard)
+        and (heard.intent, heard.hedged)
+        == (
+            item.intent,
+            item.hedged,
+        )
     )
 
 
