@@ -27,9 +27,9 @@ class Conversation:
         return "\n".join(f"> {said}\n  {turn.speech} {turn.asking}" for said, turn in self.turns)
 
 
-def vignettes() -> list[dict[str, Any]]:
-    """The labelled patients of tests/data/vignettes.yaml."""
-    found: list[dict[str, Any]] = yaml.safe_load((DATA / "vignettes.yaml").read_text(encoding="utf-8"))["vignettes"]
+def vignettes(name: str = "vignettes") -> list[dict[str, Any]]:
+    """The labelled patients of a file in tests/data."""
+    found: list[dict[str, Any]] = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))["vignettes"]
     return found
 
 

@@ -54,3 +54,14 @@ def test_the_session_holds_no_words_of_the_person(vignette: dict[str, Any]) -> N
         kept = str(turn.response.get("sessionAttributes"))
         assert len(said) < 12 or said not in kept
         assert len(str(turn.response)) < 12_000
+
+
+OTHERS = [vignette for name in ("own_vignettes", "held_out_vignettes") for vignette in vignettes(name)]
+"""Eighty more patients, in other voices. What the first hearing of them came to stands in docs/understanding.md."""
+
+
+@pytest.mark.parametrize("vignette", OTHERS, ids=lambda vignette: f"{vignette['id']} {vignette['opening']}")
+def test_no_other_patient_is_sent_below_every_accepted_level(vignette: dict[str, Any]) -> None:
+    """Whatever is misheard, it errs towards care."""
+    held = talk(vignette)
+    assert verdict(vignette, held.outcome["urgency"] if held.outcome else None) != "below", held.told()
