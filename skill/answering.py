@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from skill.hearing import Hit
 from skill.model import NO, UNKNOWN, YES, Topic, Value
 
+_BESIDE = 2
+"""So many words apart, "yes" and "fine" are one answer."""
+
 REPLY = "reply"
 """What plain answer words mean; frames that mean `asked` say more, and come before them."""
 
@@ -73,6 +76,7 @@ def answer(
     open_topics = [topic for topic in context.asked if topic.name not in named]
     if not open_topics or not said:
         return {}
+    said = _confirming(said)
     picked = [bare for bare in said if "[" in bare.key]
     if picked:
         return _picked(picked, open_topics, context)
@@ -85,6 +89,17 @@ def answer(
     if doubtful and len(context.asked) > 1:
         return {}
     return _spread(bare, open_topics, context)
+
+
+def _confirming(said: Sequence[Bare]) -> list[Bare]:
+    """Leave out a "yes" that only stands beside "fine": "yes fine", "fine yeah" say that there is no trouble."""
+    kept = []
+    for at, bare in enumerate(said):
+        beside = [said[near] for near in (at - 1, at + 1) if 0 <= near < len(said)]
+        close = [one for one in beside if not one.reply and one.value == NO and abs(one.place - bare.place) <= _BESIDE]
+        if not (bare.reply and bare.value == YES and close):
+            kept.append(bare)
+    return kept
 
 
 def _spread(bare: Bare, topics: Sequence[Topic], context: Context) -> dict[str, tuple[Value, str]]:
