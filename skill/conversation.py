@@ -76,7 +76,7 @@ class Conversation:
 
     def _take(self, state: State, heard: Heard, question: Question | None) -> State:
         """Add what was understood. What matters and is not known is asked once more before it counts as unknown."""
-        asked = question.asks if question else ()
+        asked = (*question.asks, *question.about) if question else ()
         sure: dict[str, Value] = {}
         unsure: list[str] = []
         for name, value in heard.answers.items():
