@@ -89,7 +89,8 @@ class Conversation:
             else:
                 sure[name] = value
         sure |= self._with_the_whole(sure, asked)
-        answers = merged(self.knowledge, state.answers, sure, heard.intent == "correct" or state.correcting, asked)
+        overriding = heard.intent == "correct" or state.correcting
+        answers = merged(self.knowledge, state.answers, sure, overriding, set(asked) - state.changed_often())
         taken = state.with_answers(answers, question.name if question else None)
         return replace(taken, unsure=(*state.unsure, *unsure), correcting=False)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skill.model import NO, UNKNOWN, YES, Answers, Knowledge, Topic, Value
 
 _LONGEST_HISTORY = 40
+_CHANGES_OF_MIND = 3
 _GREATEST_NUMBER = 100 * 525_600
 """A hundred years in minutes: numbers beyond it were not said by anybody."""
 
@@ -50,6 +52,11 @@ class State:
             return self
         change = Change(question, {name: self.answers.get(name) for name in sorted(changed)})
         return replace(self, answers=dict(answers), history=(*self.history, change)[-_LONGEST_HISTORY:])
+
+    def changed_often(self) -> set[str]:
+        """Name the answers that changed so often that they go round in circles: from now on the graver one stays."""
+        changes = Counter(name for change in self.history for name in change.before)
+        return {name for name, count in changes.items() if count >= _CHANGES_OF_MIND}
 
     def without_last(self) -> State:
         """Undo the last answer: the question that it answered is open again."""
@@ -110,7 +117,7 @@ def sound_value(topic: Topic, value: object) -> Value | None:
 
 
 def merged(
-    knowledge: Knowledge, old: Answers, new: Answers, overriding: bool, asked: tuple[str, ...]
+    knowledge: Knowledge, old: Answers, new: Answers, overriding: bool, asked: Collection[str]
 ) -> dict[str, Value]:
     """Merge new answers in. What was asked, or is being corrected, replaces; what is volunteered only adds gravity."""
     answers = dict(old)

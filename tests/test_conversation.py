@@ -151,3 +151,16 @@ def test_anything_said_in_any_order_is_answered(said: list[Heard]) -> None:
         heard = _answer(_question(reply.question)) if reply.question else STORY
         reply = CONVERSATION.hear(reply.state, heard)
     pytest.fail(f"no advice from {reply.state.answers}")
+
+
+def test_an_answer_that_goes_round_in_circles_stays_at_its_graver_value() -> None:
+    """Two questions that undo each other's answer must not keep a frightened person talking for ever."""
+    reply = CONVERSATION.hear(CONVERSATION.open().state, STORY)
+    for _ in range(80):
+        question = _question(reply.question)
+        answers = dict(_answer(question).answers) | {"injury": "no" if "injury" in question.about else "yes"}
+        reply = CONVERSATION.hear(reply.state, Heard(answers))
+        if reply.state.outcome:
+            assert reply.state.answers["injury"] == "yes"
+            return
+    pytest.fail("no advice after 80 turns")
