@@ -86,8 +86,9 @@ def answer(
     bare = _deciding(said, contrasts)
     if bare.value == YES and len(context.asked) > 1:
         return {}  # one of them, but which: to be asked one by one
-    if doubtful and len(context.asked) > 1:
-        return {}
+    mixed = {YES, NO} <= {one.value for one in said}
+    if len(context.asked) > 1 and (doubtful or mixed):
+        return {}  # which answer is for which: to be asked one by one
     return _spread(bare, open_topics, context)
 
 
