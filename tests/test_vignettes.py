@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from patient import Conversation, talk, verdict, vignettes
+from patient import DATA, Conversation, talk, verdict, vignettes
 
 LONGEST_SELF_CARE = 16
 EXACT_AT_LEAST = 36
@@ -56,8 +56,10 @@ def test_the_session_holds_no_words_of_the_person(vignette: dict[str, Any]) -> N
         assert len(str(turn.response)) < 12_000
 
 
-OTHERS = [vignette for name in ("own_vignettes", "held_out_vignettes") for vignette in vignettes(name)]
-"""Eighty more patients, in other voices. What the first hearing of them came to stands in docs/understanding.md."""
+OTHERS = [
+    vignette for path in sorted((DATA / "patients").glob("*.yaml")) for vignette in vignettes(f"patients/{path.stem}")
+]
+"""More patients, in other voices. What the first hearing of them came to stands in docs/understanding.md."""
 
 
 @pytest.mark.parametrize("vignette", OTHERS, ids=lambda vignette: f"{vignette['id']} {vignette['opening']}")
