@@ -20,8 +20,8 @@ from skill.spans import outdated, told_times
 _STRANGE_WORDS = 2
 """So many unknown words in a clause may be an answer of their own."""
 
-INTENT, HEDGED, REPAIR, CONTRAST = "intent", "hedged", "repair", "contrast"
-"""What a frame may mean besides topics: a wish, a soft answer, "what follows replaces it", a word like "but"."""
+INTENT, HEDGED, REPAIR, CONTRAST, DOUBTFUL = "intent", "hedged", "repair", "contrast", "doubtful"
+"""What a frame may mean besides topics: a wish, a soft answer, "what follows replaces it", a word like "but", doubt."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,9 @@ def understand(said: str, asked: Sequence[str] = (), locale: str = "en-US", now:
         answers.get(topic.name, UNKNOWN) != UNKNOWN for topic in known
     )
     plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
-    return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, bool(unheard))
+    doubted = {hit.match.first for hit in hits if hit.means.get(DOUBTFUL)}
+    doubtful = bool(unheard) or bool(doubted and {one.place for one in bare} <= doubted)
+    return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful)
 
 
 def _unheard(hits: Iterable[Hit], scoped: Scoped) -> set[int]:

@@ -15,7 +15,7 @@ from skill.loader import load_knowledge
 from skill.model import UNKNOWN
 from skill.patterns import parse
 
-CONTROL = {"asked", "reply", "intent", "hedged", "repair", "contrast"}
+CONTROL = {"asked", "reply", "intent", "hedged", "repair", "contrast", "doubtful"}
 
 
 def test_frames_speak_of_known_topics_and_values() -> None:
