@@ -25,13 +25,17 @@ class Adviser:
         """The whole advice as it is spoken."""
         level = self._level(advice)
         parts = [
-            self.speech.say(f"advice.levels.{level}", third_party=third_party),
+            self.level(advice, third_party),
             *self.reasons(advice, third_party),
             self.speech.say(f"advice.meanwhile.{self._meanwhile(advice, level)}", third_party=third_party),
         ]
         if advice.urgency < self.knowledge.urgencies[-1]:
             parts.append(self.emergency_sentence(third_party))
         return " ".join(parts)
+
+    def level(self, advice: Advise, third_party: bool) -> str:
+        """Level, time and place alone: what matters most, for somebody who is not understood any more."""
+        return self.speech.say(f"advice.levels.{self._level(advice)}", third_party=third_party)
 
     def reasons(self, advice: Advise, third_party: bool) -> list[str]:
         """The deciding reasons and what they might mean."""

@@ -237,17 +237,16 @@ class Conversation:
         if not state.history:
             return self._wish(state, "go_back", self._open_question(state))
         earlier = state.without_last()
-        lead = self._say(earlier, "asking.back")
         if not earlier.answers:
             return self._opening(State(), "asking.back", "opening.ask")
-        return self._step(earlier, [lead])
+        return self._step(earlier, [self._say(earlier, "asking.back")])
 
     # -- advice ------------------------------------------------------------------------------------------------------
 
     def _advise(self, state: State, advice: Advise, lead: Sequence[str] = ()) -> Reply:
         text = [*lead, self.adviser.text(advice, speaks_for_another(state)), self._say(state, "advice.after")]
-        state = replace(state, outcome=self.adviser.outcome(advice), told=True, missed=0)
-        return Reply(" ".join(text), self._say(state, "advice.after_reprompt"), state)
+        advised = replace(state, outcome=self.adviser.outcome(advice), told=True, missed=0)
+        return Reply(" ".join(text), self._say(state, "advice.after_reprompt"), advised)
 
     def _after_advice(self, before: State, state: State, heard: Heard) -> Reply:
         """The advice stands: explain it, repeat it, send it; or change it, if something new changes it."""
@@ -275,7 +274,8 @@ class Conversation:
             return self._advise(state, advice)
         if heard.bare == NO or heard.intent == "skip_question":
             return self._part(state)
-        return self._after(state, self.wishes.answer(heard.intent or "", state, None))
+        met = self.wishes.answer(heard.intent or "", state, None)
+        return self._after(state, met or self.adviser.level(advice, speaks_for_another(state)))
 
     def _after(self, state: State, *texts: str) -> Reply:
         after = self._say(state, "advice.after_reprompt")
@@ -296,5 +296,5 @@ class Conversation:
         )
 
     def _end(self, state: State, advice: Advise, text: str) -> Reply:
-        texts = [text, self.adviser.emergency_sentence(speaks_for_another(state))]
-        return Reply(" ".join(texts), None, replace(state, outcome=self.adviser.outcome(advice)))
+        text = f"{text} {self.adviser.emergency_sentence(speaks_for_another(state))}"
+        return Reply(text, None, replace(state, outcome=self.adviser.outcome(advice)))

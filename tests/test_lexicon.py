@@ -114,3 +114,10 @@ def _twice(node: yaml.Node) -> Iterator[str]:
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _twice(value)
+
+
+def test_who_hears_both_legs_in_the_pattern_hears_it_of_the_legs() -> None:
+    """The rule for both legs reads that topic alone, so no frame may give the pattern without it."""
+    for frame in load("en").frames:
+        if frame.means.get("pattern") == "both_legs":
+            assert frame.means.get("both_legs", "no") != "no", frame
