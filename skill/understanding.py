@@ -11,7 +11,8 @@ from typing import Any
 from skill.answering import Context, answer, bares
 from skill.durations import find_spans
 from skill.hearing import Hit, hear
-from skill.lexicon import OPENING, Lexicon, load
+from skill.lexicon import OPENING, Lexicon
+from skill.lexicon_reader import load
 from skill.loader import load_knowledge
 from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
 from skill.scope import UNKNOWN_WORD, Scoped, prepare

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.lexicon import load
+from skill.lexicon_reader import load
 from skill.loader import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from skill import lexicon
-from skill.lexicon import LEXICON, LexiconError, load
+from skill import lexicon, lexicon_files
+from skill.lexicon_files import LEXICON, LexiconError
+from skill.lexicon_reader import load
 from skill.loader import load_knowledge
 from skill.model import UNKNOWN
 from skill.patterns import parse
@@ -66,21 +67,80 @@ def test_intents_are_the_public_ones() -> None:
 def test_python_names_no_word_of_the_lexicon_and_no_topic() -> None:
     """Python names no word of the lexicon and no topic."""
     topics = set(load_knowledge().topics)
-    for name in ("understanding", "answering", "hearing", "lexicon", "patterns", "scope", "spans", "tokens"):
+    for name in (
+        "understanding",
+        "answering",
+        "hearing",
+        "lexicon",
+        "lexicon_files",
+        "lexicon_reader",
+        "patterns",
+        "scope",
+        "spans",
+        "tokens",
+    ):
         code = re.sub(r'"""(?s:.*?)"""|#.*', "", (LEXICON.parents[1] / f"{name}.py").read_text(encoding="utf-8"))
         literals = set(re.findall(r'"([a-z_]+)"', code))
         assert not literals & topics, f"{name}: {literals & topics}"
 
 
-def test_an_unknown_concept_is_explained(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    """An unknown concept is explained."""
+BROKEN = [
+    ("frames:\n- means: {numb: yes}\n  says:\n    - a [nothing_known]\n", 4, "no concept 'nothing_known'"),
+    ("concepts:\n  leg: [leg]\nframes:\n- {means: {numb: yes}, says: ['[lag]']}\n", 4, "did you mean 'leg'"),
+    ("concepts:\n  leg: [leg, '[leg]']\n", 2, "holds itself"),
+    ("concepts:\n  leg: [leg, '[foot]']\n", 2, "no such concept"),
+    ("frames:\n- means: {numb: yes}\n  says: [dead]\n  unles: [alive]\n", 3, "did you mean 'unless'"),
+    ("frames:\n- means: {numb: yes}\n  say: [dead]\n", 3, "needs `means:` and `says:`"),
+    ("frames:\n- {means: {numb: yes}, says: ['perhaps? ~3']}\n", 2, "nothing that must be said"),
+    ("frames: [\n", 2, "not YAML"),
+    ("\nfrmes: []\n", 2, "did you mean 'frames'"),
+    ("- a list\n", 1, "not a mapping"),
+    ("settings:\n  past:\n    cue: [once]\n", 2, "did you mean 'cues'"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "told"), BROKEN, ids=[told for _, _, told in BROKEN])
+def test_a_mistake_in_the_lexicon_is_told_with_its_line(  # type: ignore[no-untyped-def]
+    tmp_path, monkeypatch, text: str, line: int, told: str
+) -> None:
+    """Every mistake in the lexicon is told with file, line, and what to do."""
+    _written(tmp_path, text, monkeypatch)
+    with pytest.raises(LexiconError) as caught:
+        load("xx")
+    assert any(f"words.yaml:{line}: " in problem and told in problem for problem in caught.value.problems), caught.value
+
+
+def test_a_mistake_in_the_words_of_time_is_told_with_its_line(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """A mistake in the words of time is told with its line."""
+    _written(tmp_path, "concepts: {}\n", monkeypatch, "numbers: {one: 1}\nunitz: {day: 1440}\n")
+    with pytest.raises(LexiconError, match=r"time\.yaml:2: 'unitz'"):
+        load("xx")
+
+
+def test_all_mistakes_are_told_at_once(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """All mistakes are told at once."""
+    _written(tmp_path, "frames:\n- {means: {numb: yes}, says: ['[one]', '[two]']}\n", monkeypatch)
+    with pytest.raises(LexiconError) as caught:
+        load("xx")
+    assert len(caught.value.problems) == 2
+
+
+def test_a_name_in_two_files_is_told(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """A concept that stands in two files is told."""
+    folder = _written(tmp_path, "concepts:\n  leg: [leg]\n", monkeypatch)
+    (folder / "more.yaml").write_text("concepts:\n  leg: [pin]\n")
+    with pytest.raises(LexiconError, match=r"words.yaml:2: concepts: leg stands in two files"):
+        load("xx")
+
+
+def _written(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch, time: str = "numbers: {one: 1}\n") -> Path:
+    """A language of its own, with one file besides the words of time."""
     folder = tmp_path / "xx"
     folder.mkdir()
-    (folder / "time.yaml").write_text("numbers: {one: 1}\n")
-    (folder / "words.yaml").write_text('frames: [{means: {numb: "yes"}, says: ["[nothing_known]"]}]\n')
-    monkeypatch.setattr(lexicon, "LEXICON", tmp_path)
-    with pytest.raises(LexiconError, match="nothing_known"):
-        load("xx")
+    (folder / "time.yaml").write_text(time)
+    (folder / "words.yaml").write_text(text)
+    monkeypatch.setattr(lexicon_files, "LEXICON", tmp_path)
+    return folder
 
 
 def test_a_language_without_lexicon_is_explained() -> None:

@@ -1,0 +1,203 @@
+"""The files of a lexicon -> the Lexicon, checked: a name that does not exist is told with its line."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from skill.lexicon import Frame, Lexicon, Setting
+from skill.lexicon_files import Problem, placed, read_files
+from skill.patterns import Pattern, parse, parts
+from skill.strict_yaml import did_you_mean
+from skill.timewords import TimeWords
+from skill.tokens import Rewrites, Spelling, Words
+
+FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless")
+SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on")
+_TURN = {"yes": "no", "no": "yes"}
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """The lexicon of a language ("en"), read once per process. Raises LexiconError with every problem and its line."""
+    read, time = read_files(language)
+    return build(read, time, language)
+
+
+def build(read: Mapping[str, Any], time: Mapping[str, Any], language: str) -> Lexicon:
+    """A lexicon from what its files hold. Raises LexiconError."""
+    problems: list[Problem] = []
+    made = _Reader(read, problems).lexicon(_times(time, problems))
+    if problems:
+        raise placed(language, problems)
+    return made
+
+
+def _times(time: Mapping[str, Any], problems: list[Problem]) -> TimeWords:
+    try:
+        return TimeWords.from_mapping(time)
+    except (ValueError, TypeError, AttributeError) as error:
+        named = str(error).split("'")
+        problems.append(Problem(str(error), "see the other entries of the file", named[1] if len(named) > 1 else ""))
+        return TimeWords.from_mapping({})
+
+
+class _Reader:
+    """Reads the parts of one lexicon; what is wrong is added to `problems`, and reading goes on."""
+
+    def __init__(self, read: Mapping[str, Any], problems: list[Problem]) -> None:
+        self.read = read
+        self.problems = problems
+        self.concepts = _concepts(read.get("concepts", {}), problems)
+
+    def lexicon(self, time_words: TimeWords) -> Lexicon:
+        read = self.read
+        frames = tuple(itertools.chain.from_iterable(self._frames(row) for row in read.get("frames", ())))
+        breaks = read.get("breaks", {})
+        return Lexicon(
+            spelling=_spelling(read),
+            phrases=_index(self.concepts),
+            roles={role: frozenset(names) for role, names in read.get("roles", {}).items()},
+            breaks=self._patterns(breaks.get("always", ())),
+            breaks_after=self._patterns(breaks.get("after_content", ())),
+            marks=tuple((row["mark"], self._patterns(row["where"])) for row in read.get("marks", ())),
+            settings=tuple(self._setting(name, row) for name, row in read.get("settings", {}).items()),
+            bare=read.get("bare", {}),
+            gives_way=read.get("gives_way", {}),
+            times=read.get("times", {}),
+            time_words=time_words,
+            frames=frames,
+            starters=_starters(frames),
+        )
+
+    def _patterns(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
+        made: list[Pattern] = []
+        for text in texts:
+            try:
+                patterns = parse(str(text))
+            except ValueError as error:
+                self.problems.append(Problem(str(error), "write at least one word that must stand", str(text)))
+                continue
+            names = {key for one in patterns for element in one.elements for key in element.keys}
+            for name in sorted(name for name in names if name[0] not in "=@" and name not in self.concepts):
+                hint = did_you_mean(name, self.concepts)
+                self.problems.append(Problem(f"'{text}': there is no concept '{name}'", hint, str(text)))
+            made.extend(patterns)
+        return tuple(made)
+
+    def _frames(self, row: Any) -> Iterable[Frame]:
+        if not isinstance(row, dict) or not isinstance(row.get("means"), dict) or not row.get("says"):
+            self.problems.append(Problem(f"{row!r} is no frame", "it needs `means:` and `says:`", _first_text(row)))
+            return
+        self._entries(row, FRAME_ENTRIES, _first_text(row))
+        means = row["means"]
+        unless = self._patterns(row.get("unless", ()))
+        asked, yields = frozenset(row.get("asked", ())), frozenset(row.get("yields", ()))
+        plain, denied = bool(row.get("plain", False)), row.get("denied", _turned(means))
+        yield Frame(self._patterns(row["says"]), means, denied, asked, unless, plain, yields)
+        fine = self._patterns(row.get("fine", ()))
+        if fine:
+            yield Frame(fine, denied, means, asked, unless, plain, yields)
+
+    def _setting(self, name: str, row: Mapping[str, Any]) -> Setting:
+        self._entries(row, SETTING_ENTRIES, f"{name}:")
+        return Setting(
+            name,
+            self._patterns(row.get("cues", ())),
+            frozenset(row.get("keeps", ())),
+            row.get("turns", {}),
+            row.get("unless_found", {}),
+            frozenset(row.get("unless_asked", ())),
+            bool(row.get("reaches_on", False)),
+        )
+
+    def _entries(self, row: Mapping[str, Any], known: Sequence[str], near: str) -> None:
+        for key in row:
+            if key not in known:
+                self.problems.append(Problem(f"there is no entry '{key}' here", did_you_mean(str(key), known), near))
+
+
+def _first_text(row: Any) -> str:
+    """Something of a frame that can be found again in its file."""
+    said = row.get("says") or row.get("say") if isinstance(row, dict) else row
+    return str(said[0] if isinstance(said, list) and said else said or "")
+
+
+def _turned(means: Mapping[str, Any]) -> dict[str, Any]:
+    """What a negated frame means, unless it says so itself: yes and no change places, the rest falls away."""
+    return {topic: _TURN[value] for topic, value in means.items() if isinstance(value, str) and value in _TURN}
+
+
+def _starters(frames: Sequence[Frame]) -> dict[str, tuple[tuple[int, Pattern], ...]]:
+    """Patterns by the least common of what they need, so that few are tried that cannot stand."""
+    rows = [(number, pattern) for number, frame in enumerate(frames) for pattern in frame.patterns]
+    common = Counter(key for _, pattern in rows for need in pattern.needs for key in need)
+    starters: dict[str, list[tuple[int, Pattern]]] = {}
+    for number, pattern in rows:
+        for key in min(pattern.needs, key=lambda need: sum(common[key] for key in need)):
+            starters.setdefault(key, []).append((number, pattern))
+    return {key: tuple(found) for key, found in starters.items()}
+
+
+def _spelling(read: Mapping[str, Any]) -> Spelling:
+    """Fillers go first, so that a slip is found although somebody said "um" in the middle of it."""
+    fillers = [(tuple(text.split()), ()) for text in read.get("fillers", ())]
+    rewrites = read.get("rewrites", {})
+    pairs = [(tuple(str(heard).split()), tuple(str(meant or "").split())) for heard, meant in rewrites.items()]
+    endings = sorted(read.get("endings", {}).items(), key=lambda pair: -len(pair[0]))
+    opened = [(tuple(heard.split()), tuple(meant.split())) for heard, meant in read.get("contractions", {}).items()]
+    return Spelling(
+        tuple((ending, tuple(meant.split())) for ending, meant in endings),
+        (Rewrites.of(opened), Rewrites.of(fillers), Rewrites.of(pairs)),
+    )
+
+
+def _concepts(read: Mapping[str, Any], problems: list[Problem]) -> dict[str, list[Words]]:
+    """Phrases of each concept, with "(a|b)", "x?" and "[other]" written out."""
+    done: dict[str, list[Words]] = {}
+
+    def expand(name: str, trail: tuple[str, ...] = ()) -> list[Words]:
+        if name in done:
+            return done[name]
+        if name not in read or name in trail:
+            what = f"'{' > '.join((*trail, name))}': no such concept, or one that holds itself"
+            problems.append(Problem(what, did_you_mean(name, read), f"[{name}"))
+            return []
+        phrases: dict[Words, None] = {}
+        for text in read[name] or ():
+            options = [_options(part, lambda other: expand(other, (*trail, name))) for part in parts(str(text))]
+            for choice in itertools.product(*options):
+                words = tuple(itertools.chain.from_iterable(choice))
+                if words:
+                    phrases[words] = None
+        done[name] = list(phrases)
+        return done[name]
+
+    for name in read:
+        expand(name)
+    return done
+
+
+def _options(part: str, expand: Callable[[str], list[Words]]) -> list[Words]:
+    body = part.removesuffix("?")
+    found: list[Words] = [()] if part.endswith("?") else []
+    if body.startswith("["):
+        for name in body.strip("[]").split("|"):
+            found.extend(expand(name))
+    else:
+        found.extend(tuple(choice.split()) for choice in body.strip("()").split("|"))
+    return found
+
+
+def _index(concepts: Mapping[str, list[Words]]) -> dict[Words, tuple[tuple[Words, tuple[str, ...]], ...]]:
+    names: dict[Words, list[str]] = {}
+    for name, phrases in concepts.items():
+        for words in phrases:
+            names.setdefault(words, []).append(name)
+    table: dict[Words, list[tuple[Words, tuple[str, ...]]]] = {}
+    for words, of in names.items():
+        table.setdefault(words[:2], []).append((words, tuple(of)))
+    return {start: tuple(rows) for start, rows in table.items()}
