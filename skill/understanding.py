@@ -41,14 +41,17 @@ def understand(said: str, asked: Sequence[str] = (), locale: str = "en-US", now:
     `now` settles words like "since monday" (default: this moment). Unknown topics in `asked` are ignored; an
     utterance that says nothing usable gives an empty Heard.
     """
+    return understand_by(load(locale.partition("-")[0]), said, asked, now or datetime.now(UTC))
+
+
+def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: datetime) -> Heard:
+    """What `said` means by a given lexicon: `understand` with all that it needs."""
     topics = load_knowledge().topics
-    lexicon = load(locale.partition("-")[0])
     known = tuple(topics[name] for name in asked if name in topics)
     cleaned = lexicon.spelling.clean(said)
     if not cleaned.words:
         return Heard()
     scoped = prepare(cleaned, lexicon)
-    moment = now or datetime.now(UTC)
     spans = find_spans(cleaned.heard, lexicon.time_words, moment)
     hits = outdated(hear(scoped, lexicon, _asking(known)), spans, cleaned, scoped, lexicon)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
