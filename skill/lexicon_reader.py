@@ -11,12 +11,16 @@ from typing import Any
 from skill.lexicon import Frame, Lexicon, Setting
 from skill.lexicon_files import Problem, placed, read_files
 from skill.patterns import Pattern, parse, parts
+from skill.soundalikes import SoundAlikes
 from skill.strict_yaml import did_you_mean
 from skill.timewords import TimeWords
 from skill.tokens import Rewrites, Spelling, Words
 
 FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless")
 SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on")
+SHORTEST_NAME = 7
+"""Letters of a name that is worth finding again in what was misheard."""
+
 _TURN = {"yes": "no", "no": "yes"}
 
 
@@ -58,7 +62,7 @@ class _Reader:
         frames = tuple(itertools.chain.from_iterable(self._frames(row) for row in read.get("frames", ())))
         breaks = read.get("breaks", {})
         return Lexicon(
-            spelling=_spelling(read),
+            spelling=_spelling(read, self.concepts),
             phrases=_index(self.concepts),
             roles={role: frozenset(names) for role, names in read.get("roles", {}).items()},
             breaks=self._patterns(breaks.get("always", ())),
@@ -142,8 +146,12 @@ def _starters(frames: Sequence[Frame]) -> dict[str, tuple[tuple[int, Pattern], .
     return {key: tuple(found) for key, found in starters.items()}
 
 
-def _spelling(read: Mapping[str, Any]) -> Spelling:
+def _spelling(read: Mapping[str, Any], concepts: Mapping[str, list[Words]]) -> Spelling:
     """Fillers go first, so that a slip is found although somebody said "um" in the middle of it."""
+    misheard = read.get("misheard", {})
+    named = [words[0] for name in misheard.get("names_of", ()) for words in concepts.get(name, ()) if len(words) == 1]
+    known = {word for phrases in concepts.values() for words in phrases for word in words}
+    names = SoundAlikes.of((name for name in named if len(name) >= SHORTEST_NAME), misheard.get("alike", {}), known)
     fillers = [(tuple(text.split()), ()) for text in read.get("fillers", ())]
     rewrites = read.get("rewrites", {})
     pairs = [(tuple(str(heard).split()), tuple(str(meant or "").split())) for heard, meant in rewrites.items()]
@@ -152,6 +160,7 @@ def _spelling(read: Mapping[str, Any]) -> Spelling:
     return Spelling(
         tuple((ending, tuple(meant.split())) for ending, meant in endings),
         (Rewrites.of(opened), Rewrites.of(fillers), Rewrites.of(pairs)),
+        names,
     )
 
 

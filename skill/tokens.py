@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from skill.soundalikes import SoundAlikes
+
 Words = tuple[str, ...]
 Placed = tuple[str, int]
 """A word, and the place where it was heard."""
@@ -63,10 +65,11 @@ class Cleaned:
 
 @dataclass(frozen=True)
 class Spelling:
-    """How one language is brought into the words of its lexicon: word `endings` that are words, then `rewrites`."""
+    """How one language is brought into the words of its lexicon: `endings` that are words, `rewrites`, long `names`."""
 
     endings: tuple[tuple[str, Words], ...] = ()
     rewrites: tuple[Rewrites, ...] = ()
+    names: SoundAlikes = field(default_factory=SoundAlikes)
 
     def clean(self, said: str) -> Cleaned:
         """The words of an utterance, in lower case."""
@@ -75,6 +78,7 @@ class Spelling:
         words = [(part, place) for place, word in enumerate(heard) for part in self._open(word.strip("'") or word)]
         for table in self.rewrites:
             words = table.apply(words)
+        words = self.names.mend(words)
         origins = tuple(origin for _, origin in words)
         marked = [len(_WORD.findall(text[: stop.end()])) for stop in _PAUSE.finditer(text)]
         pauses = frozenset(next((at for at, origin in enumerate(origins) if origin >= place), 0) for place in marked)

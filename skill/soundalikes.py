@@ -1,0 +1,67 @@
+"""Long names that a recogniser writes as it hears them: "war for in" for warfarin, "meth o trex ate". Stdlib only.
+
+What survives a mishearing is the row of consonants, so a name and what was heard are compared by their skeletons.
+Which letters sound alike is data, and so is which names are worth it: long ones that are no everyday words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+SHORTEST_SKELETON, LONGEST_RUN, LETTERS_APART = 4, 5, 3
+"""At least so many consonants; at most so many words heard for one name; so many letters more or less."""
+
+_TWICE = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True)
+class SoundAlikes:
+    """Names by their skeletons. `alike` says how letters sound ("ph" -> "f"; "^x" only at the start of a word)."""
+
+    alike: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    """Words that the lexicon knows: what was heard is a name only if one word of it is not among them."""
+
+    @classmethod
+    def of(cls, names: Iterable[str], alike: Mapping[str, str], known: Iterable[str]) -> SoundAlikes:
+        """Index names; two with the same skeleton cannot be told apart, so neither is ever guessed."""
+        bare = cls(tuple(alike.items()))
+        found: dict[str, set[str]] = {}
+        for name in names:
+            found.setdefault(bare.skeleton(name), set()).add(name)
+        unique = {key: min(same) for key, same in found.items() if len(same) == 1 and len(key) >= SHORTEST_SKELETON}
+        return cls(bare.alike, unique, frozenset(known))
+
+    def skeleton(self, word: str) -> str:
+        """What is left of a word when letters that sound alike are one, and silent ones and vowels are gone."""
+        for letters, sound in self.alike:
+            if not letters.startswith("^"):
+                word = word.replace(letters, sound)
+            elif word.startswith(letters[1:]):
+                word = sound + word[len(letters) - 1 :]
+        return _TWICE.sub(r"\1", word)
+
+    def mend(self, words: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """The words (each with the place where it was heard), with every misheard name put right."""
+        if not self.names or all(word in self.known for word, _ in words):
+            return words
+        skeletons = [self.skeleton(word) for word, _ in words]
+        mended: list[tuple[str, int]] = []
+        place = 0
+        while place < len(words):
+            length, name = self._name_at(words, skeletons, place)
+            mended.append((name, words[place][1]))
+            place += length
+        return mended
+
+    def _name_at(self, words: Sequence[tuple[str, int]], skeletons: Sequence[str], place: int) -> tuple[int, str]:
+        """How many words from `place` on are one name, and the name: one word, and itself, where there is none."""
+        for length in range(min(LONGEST_RUN, len(words) - place), 0, -1):
+            name = self.names.get(_TWICE.sub(r"\1", "".join(skeletons[place : place + length])))
+            heard = [word for word, _ in words[place : place + length]]
+            if name and abs(sum(map(len, heard)) - len(name)) <= LETTERS_APART and not self.known.issuperset(heard):
+                return length, name
+        return 1, words[place][0]
