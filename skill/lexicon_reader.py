@@ -161,6 +161,7 @@ def _spelling(read: Mapping[str, Any], concepts: Mapping[str, list[Words]]) -> S
         tuple((ending, tuple(meant.split())) for ending, meant in endings),
         (Rewrites.of(opened), Rewrites.of(fillers), Rewrites.of(pairs)),
         names,
+        frozenset(read.get("stutters", ())),
     )
 
 

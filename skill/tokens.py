@@ -65,11 +65,15 @@ class Cleaned:
 
 @dataclass(frozen=True)
 class Spelling:
-    """How one language is brought into the words of its lexicon: `endings` that are words, `rewrites`, long `names`."""
+    """How one language is brought into the words of its lexicon: `endings` that are words, `rewrites`, long `names`.
+
+    `stutters` are words that mean no more when they are said twice in a row.
+    """
 
     endings: tuple[tuple[str, Words], ...] = ()
     rewrites: tuple[Rewrites, ...] = ()
     names: SoundAlikes = field(default_factory=SoundAlikes)
+    stutters: frozenset[str] = frozenset()
 
     def clean(self, said: str) -> Cleaned:
         """The words of an utterance, in lower case."""
@@ -77,12 +81,26 @@ class Spelling:
         heard = tuple(_WORD.findall(text))
         words = [(part, place) for place, word in enumerate(heard) for part in self._open(word.strip("'") or word)]
         for table in self.rewrites:
-            words = table.apply(words)
+            words = self._once(table.apply(words))
         words = self.names.mend(words)
         origins = tuple(origin for _, origin in words)
         marked = [len(_WORD.findall(text[: stop.end()])) for stop in _PAUSE.finditer(text)]
         pauses = frozenset(next((at for at, origin in enumerate(origins) if origin >= place), 0) for place in marked)
         return Cleaned(heard, tuple(word for word, _ in words), origins, pauses - {0})
+
+    def _once(self, words: list[Placed]) -> list[Placed]:
+        """Without stutters: a word, or two together, said again at once."""
+        kept: list[Placed] = []
+        for word in words:
+            kept.append(word)
+            for length in (1, 2):
+                again = [text for text, _ in kept[-length:]]
+                if again == [text for text, _ in kept[-2 * length : -length]] and self._stutters(again):
+                    del kept[-length:]
+        return kept
+
+    def _stutters(self, again: list[str]) -> bool:
+        return " ".join(again) in self.stutters or self.stutters.issuperset(again)
 
     def _open(self, word: str) -> Words:
         for ending, meant in self.endings:
