@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
-from skill.strict_yaml import did_you_mean
+from skill.strict_yaml import WordLoader, did_you_mean
 
 LEXICON = Path(__file__).parent / "knowledge" / "lexicon"
 TIME = "time.yaml"
@@ -25,17 +25,6 @@ ENTRIES = (
     "gives_way", "times", "misheard", "stutters",
     "frames",
 )  # fmt: skip
-
-_BASE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_BASE):  # type: ignore[misc, valid-type]
-    """A safe loader for which yes, no, on and off are words, as people say them."""
-
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [(tag, test) for tag, test in resolvers if tag != "tag:yaml.org,2002:bool"]
-        for first, resolvers in _BASE.yaml_implicit_resolvers.items()
-    }
 
 
 class LexiconError(ValueError):
@@ -88,7 +77,7 @@ def _place(near: str, texts: Mapping[Path, list[str]], language: str) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        read = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        read = yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader)  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError([f"{path}:1: cannot be read ({error}) - restore it"]) from error
     except yaml.YAMLError as error:

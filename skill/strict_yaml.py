@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C reader is ten times faster, where it is built in
+
+
+class WordLoader(_Loader):  # type: ignore[misc]
+    """A safe loader for which yes, no, true, on and off are words, as people say them."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [(tag, test) for tag, test in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+    }
 
 
 class Table(dict[str, Any]):
@@ -61,13 +71,18 @@ class KnowledgeError(Exception):
 
 def read(path: Path) -> tuple[Table, Problems]:
     """Read a file as a Table, with the problems found so far. Raises KnowledgeError where nothing can be read."""
-    problems = Problems(path)
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError([f"{path}:1: cannot be read ({error}) - restore the file from the repository"]) from error
+    return parse(text, path)
+
+
+def parse(text: str, path: Path, loader: Any = _Loader) -> tuple[Table, Problems]:
+    """Read the text of a file as a Table, likewise; with a WordLoader a bare yes or no is a word, not a problem."""
+    problems = Problems(path)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -116,9 +131,11 @@ def _scalar(node: yaml.Node, line: int, problems: Problems) -> str | int | float
         return None
     if tag == "bool" and text.lower() in {"true", "false"}:
         return text.lower() == "true"
-    if tag == "int":
-        return int(text.replace("_", ""), 0)
-    if tag == "float":
-        return float(text)
-    problems.add(line, f"{text} stands without quotes and YAML would read it as a {tag}", f'write "{text}"')
+    with suppress(ValueError):  # 1:30 and .inf are numbers to YAML alone
+        if tag == "int":
+            return int(text.replace("_", ""), 0)
+        if tag == "float":
+            return float(text)
+    kind = f"an {tag}" if tag == "int" else f"a {tag}"
+    problems.add(line, f"{text} stands without quotes and YAML would read it as {kind}", f'write "{text}"')
     return text
