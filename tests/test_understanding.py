@@ -7,21 +7,23 @@ import time
 from collections import defaultdict
 
 import pytest
-from understanding_data import NOW, Item, answers, exact, items, missed
+from understanding_data import NOW, answers, hear, items, judged
 
+from simulator.workbench.labels import Utterance
+from simulator.workbench.vocabulary import emergency_topics
 from skill.loader import load_knowledge
 from skill.understanding import understand
 
 SHARED, OWN = items("utterances"), items("own_utterances")
-RED_FLAGS = [name for name, topic in load_knowledge().topics.items() if topic.unknown.at_least is not None]
+RED_FLAGS = emergency_topics()
 FILLERS = ("um", "er", "well", "you know", "basically", "honestly")
 SMALL = {"a", "the", "of", "really", "very", "just", "so", "bit"}
 
 
 @pytest.mark.parametrize(("name", "said", "share"), [("shared", SHARED, 0.95), ("own", OWN, 0.92)])
-def test_most_utterances_are_understood_exactly(name: str, said: list[Item], share: float) -> None:
+def test_most_utterances_are_understood_exactly(name: str, said: list[Utterance], share: float) -> None:
     """Most utterances are understood exactly."""
-    right = sum(exact(item, item.heard()) for item in said)
+    right = sum(judged(item).exact for item in said)
     assert right >= share * len(said), f"{name}: {right} of {len(said)}"
 
 
@@ -29,8 +31,7 @@ def test_no_group_of_utterances_is_left_behind() -> None:
     """No group of utterances is left behind."""
     groups: dict[str, list[bool]] = defaultdict(list)
     for item in SHARED:
-        heard = item.heard()
-        groups[item.group].append(not missed(item, heard) and heard.intent == item.intent)
+        groups[item.group].append(judged(item).right)
     weak = {group: sum(right) / len(right) for group, right in groups.items() if sum(right) / len(right) < 0.85}
     assert not weak
 
@@ -39,18 +40,16 @@ EMERGENCIES = [item for item in SHARED if item.group.startswith("emergency")]
 
 
 @pytest.mark.parametrize("item", EMERGENCIES, ids=lambda item: item.say)
-def test_no_emergency_is_missed(item: Item) -> None:
+def test_no_emergency_is_missed(item: Utterance) -> None:
     """No emergency is missed."""
-    assert not missed(item, item.heard())
+    assert not judged(item).missed
 
 
 @pytest.mark.parametrize("item", SHARED + OWN, ids=lambda item: item.say)
-def test_a_red_flag_is_never_denied_by_guess(item: Item) -> None:
+def test_a_red_flag_is_never_denied_by_guess(item: Utterance) -> None:
     """A red flag is never denied by guess."""
-    heard = item.heard()
-    for topic in RED_FLAGS:
-        if heard.topics.get(topic) == "no":
-            assert item.meaning.get(topic, "no") == "no", heard.because
+    judgement = judged(item)
+    assert not judgement.denied, judgement.heard.because
 
 
 @pytest.mark.parametrize("lead", ["yes ", "well ", "maybe ", "um yeah ", "actually ", "to be honest "])
@@ -60,8 +59,8 @@ def test_a_word_before_it_never_turns_a_danger_into_a_no(lead: str) -> None:
     for item in SHARED + OWN:
         for topic in item.asked:
             if topics[topic].kind in {"yes_no", "choice"} and topic in RED_FLAGS and item.meaning.get(topic) == "yes":
-                heard = item.heard(lead + item.say)
-                assert heard.topics.get(topic) != "no", (lead + item.say, heard.because)
+                led = hear(item, lead + item.say)
+                assert led.topics.get(topic) != "no", (lead + item.say, led.because)
 
 
 def test_the_answers_of_the_vignettes_agree_with_their_facts() -> None:
@@ -177,15 +176,14 @@ def test_noise_costs_little(noise: str, share: float) -> None:
             words.insert(order.randrange(len(words) + 1), order.choice(FILLERS))
         else:
             words = [word for word in words if word not in SMALL or len(words) < 4]
-        heard = item.heard(" ".join(words))
-        right += not missed(item, heard) and heard.intent == item.intent
+        right += judged(item, " ".join(words)).right
     assert right >= share * len(SHARED), right
 
 
 def test_it_is_the_same_every_time() -> None:
     """It is the same every time."""
     for item in SHARED[:60]:
-        assert item.heard() == item.heard()
+        assert hear(item) == hear(item)
 
 
 def test_a_long_sentence_is_understood_at_once() -> None:

@@ -1,0 +1,87 @@
+"""The commands of `python -m simulator` beside talking: what each is told, and what it does.
+
+To add one: a function for its arguments, one that runs it, and a line in COMMANDS. What only one command needs is
+imported when it runs, so that talking, and another skill than ours, need none of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.echo import Echo
+from simulator.explain import in_words, profile
+from simulator.language import Asked
+from simulator.model import ModelError
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its name, what it is for in a line and in full, its own arguments, and what runs it."""
+
+    name: str
+    summary: str
+    description: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def _explain_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("utterance", nargs="+", help="what is said")
+    parser.add_argument("--model", type=Path, default=argparse.SUPPRESS, help="another interaction model (JSON)")
+    parser.add_argument("--asked", metavar="INTENT.SLOT", help="the slot that the skill elicited last")
+
+
+def _explain(options: argparse.Namespace) -> int:
+    echo = Echo(options.locale, model=options.model)
+    said, asked = " ".join(options.utterance), None
+    if options.asked:
+        intent, _, slot = options.asked.rpartition(".")
+        if intent not in echo.language.model.intents or slot not in echo.language.model.intents[intent].slots:
+            raise ModelError(f"the model has no slot {options.asked} (INTENT.SLOT)")
+        asked = Asked(intent, slot)
+    understood = echo.language.understand(said, asked) if asked else echo.understand(said)
+    print(json.dumps(profile(understood), indent=2, ensure_ascii=False) if options.json else in_words(understood))
+    return 0
+
+
+def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="in the form of tests/data/utterances.yaml")
+    parser.add_argument("--misses", action="store_true", help="list every sentence that was not understood exactly")
+    _add_now(parser)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from simulator.workbench.evaluate import evaluate
+    from simulator.workbench.vocabulary import moment
+
+    now = moment(options.now)
+    return evaluate(options.files, options.locale, now, json_wanted=options.json, misses=options.misses)
+
+
+def _add_now(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--now", metavar="TIME", help='what "since monday" counts from, ISO 8601 (default: this moment)'
+    )
+
+
+COMMANDS = (
+    Command(
+        "explain",
+        "which intent an utterance reaches, and why; --json in the shape of ask smapi profile-nlu",
+        "Which intent an utterance reaches, by which sample, with which score; and the runners-up.",
+        _explain_arguments,
+        _explain,
+    ),
+    Command(
+        "evaluate",
+        "how well the sentences of labelled files are understood",
+        "Figures by group with 95 % intervals, what was taken for what, and every emergency heard as no by mistake. "
+        "Exit status: 0; 1 if there is such an emergency; 2 if a file cannot be used.",
+        _evaluate_arguments,
+        _evaluate,
+    ),
+)
