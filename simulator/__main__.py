@@ -21,6 +21,7 @@ examples:
   printf 'help\\nyes\\n' | python -m simulator
   python -m simulator explain "it started last night"
   python -m simulator explain --asked ReportIntent.answer --json "since tuesday"
+  python -m simulator understand "a week or so" --asked duration
   python -m simulator evaluate tests/data/utterances.yaml --misses
 
 Nothing leaves this machine, and nothing that is said is kept. docs/simulator.md: how it differs from a device.

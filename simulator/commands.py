@@ -48,6 +48,26 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _understand_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("utterance", nargs="+", help="what is said")
+    parser.add_argument(
+        "--asked",
+        metavar="TOPIC",
+        action="append",
+        default=[],
+        help="the topic that was asked; several: a,b or --asked again (default: the opening)",
+    )
+    _add_now(parser)
+
+
+def _understand(options: argparse.Namespace) -> int:
+    from simulator.workbench.understand import show
+    from simulator.workbench.vocabulary import moment
+
+    now = moment(options.now)
+    return show(" ".join(options.utterance), options.asked, options.locale, now, json_wanted=options.json)
+
+
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="in the form of tests/data/utterances.yaml")
     parser.add_argument("--misses", action="store_true", help="list every sentence that was not understood exactly")
@@ -75,6 +95,13 @@ COMMANDS = (
         "Which intent an utterance reaches, by which sample, with which score; and the runners-up.",
         _explain_arguments,
         _explain,
+    ),
+    Command(
+        "understand",
+        "what the skill understands of a sentence, and which words or rule made it so",
+        "Topics and values, finer findings and the wish of a sentence, each with the phrase or rule that made it.",
+        _understand_arguments,
+        _understand,
     ),
     Command(
         "evaluate",
