@@ -92,7 +92,10 @@ def parse(text: str, path: Path, loader: Any = _Loader) -> tuple[Table, Problems
         ) from error
     if not isinstance(node, yaml.MappingNode):
         raise KnowledgeError([f"{path}:1: the file holds no mapping - it must start with `name: value`"])
-    table: Table = _plain(node, problems)
+    try:
+        table: Table = _plain(node, problems)
+    except RecursionError as error:
+        raise KnowledgeError([f"{path}:1: an entry holds itself - remove the `*` that leads back to it"]) from error
     return table, problems
 
 

@@ -168,7 +168,7 @@ def test_labels_that_yaml_takes_for_something_else_are_words(tmp_path: Path) -> 
     path = written(
         tmp_path,
         "{say: yes, context: fever, meaning: {fever: True, pain: OFF, numb: 'yes', conditions: diabetes}, hedged: yes}",
-        "{say: 48, context: [age], meaning: {age: 48, pattern: no, caller: unknown}}",
+        "{say: 48, context: [age], hedged: null, meaning: {age: 48, pattern: no, caller: unknown}}",
     )
     first, second = read_labels(path)
     assert first.meaning == {"fever": "yes", "pain": "no", "numb": "yes", "conditions": ["diabetes"]}

@@ -9,6 +9,8 @@ import pytest
 from understanding_data import NOW
 
 from simulator.__main__ import main
+from simulator.workbench import vocabulary
+from skill.lexicon_files import LexiconError
 
 AT = ["--now", NOW.isoformat()]
 
@@ -102,6 +104,20 @@ def test_what_cannot_be_done(arguments: list[str], why: str, capsys: pytest.Capt
     assert done.out == ""
     assert done.err.startswith(f"simulator: {why}")
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_lexicon_that_cannot_be_read_is_told_with_its_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever changes it sees every problem, and no traceback."""
+
+    def broken(_language: str) -> None:
+        raise LexiconError(["a.yaml:1: one - mend it", "b.yaml:2: two - mend it"])
+
+    monkeypatch.setattr(vocabulary, "load", broken)
+    assert main(["understand", "no"]) == 2
+    said = "simulator: the skill cannot read its own files\na.yaml:1: one - mend it\nb.yaml:2: two - mend it\n"
+    assert capsys.readouterr().err == said
 
 
 def test_now_settles_when_something_was(capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,7 +48,7 @@ def read_labels(path: Path, language: str = "en") -> list[Utterance]:
         raise KnowledgeError([f"{path}:1: is not text in UTF-8 - save it as UTF-8"]) from error
     table, problems = parse(text, path, WordLoader)
     found = list(_Reader(problems, language).utterances(table))
-    if not found:
+    if not found and not problems.lines:
         problems.add(1, "the file holds no utterance", "write groups: [{group: name, items: [{say: words}]}]")
     problems.stop_if_any()
     return found
@@ -65,7 +65,7 @@ class _Reader:
     def utterances(self, table: Table) -> Iterator[Utterance]:
         for group in self._tables(table, "groups"):
             name = group.get("group")
-            if not isinstance(name, str):
+            if name is None or isinstance(name, Table | list):
                 self.problems.add(group.line, "a group without a name", "write group: name")
             for item in self._tables(group, "items"):
                 found = self._utterance(str(name), item)
@@ -93,7 +93,7 @@ class _Reader:
         if say is None or isinstance(say, Table | list):
             self.problems.add(item.line_of("say"), "an item without `say`", 'write say: "the words that were said"')
             return None
-        hedged = as_truth(item.get("hedged", "no"))
+        hedged = as_truth(item.get("hedged") or "no")
         if hedged is None:
             self.problems.add(item.line_of("hedged"), f"hedged is '{item['hedged']}'", "write true or false")
         where = f"{self.problems.path}:{item.line}"
