@@ -82,6 +82,21 @@ def _evaluate(options: argparse.Namespace) -> int:
     return evaluate(options.files, options.locale, now, json_wanted=options.json, misses=options.misses)
 
 
+def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("phrase", help='a way of saying something, written as in the lexicon: "as a (board|plank)"')
+    parser.add_argument("--concept", required=True, help="the concept of the lexicon that it would belong to")
+    parser.add_argument("--files", nargs="+", type=Path, help="labelled files (default: those in tests/data)")
+    _add_now(parser)
+
+
+def _phrase(options: argparse.Namespace) -> int:
+    from simulator.workbench.phrase import default_files, show
+    from simulator.workbench.vocabulary import moment
+
+    now, files = moment(options.now), options.files or default_files()
+    return show(options.phrase, options.concept, files, options.locale, now, json_wanted=options.json)
+
+
 def _add_now(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--now", metavar="TIME", help='what "since monday" counts from, ISO 8601 (default: this moment)'
@@ -110,5 +125,13 @@ COMMANDS = (
         "Exit status: 0; 1 if there is such an emergency; 2 if a file cannot be used.",
         _evaluate_arguments,
         _evaluate,
+    ),
+    Command(
+        "phrase",
+        "what a new way of saying something would collide with",
+        "What a phrase meets in the lexicon, and which labelled sentences would be understood otherwise with it. "
+        "Nothing is written. Exit status: 0; 1 if a sentence would be understood worse.",
+        _phrase_arguments,
+        _phrase,
     ),
 )

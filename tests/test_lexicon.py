@@ -181,3 +181,19 @@ def test_who_hears_both_legs_in_the_pattern_hears_it_of_the_legs() -> None:
     for frame in load("en").frames:
         if frame.means.get("pattern") == "both_legs":
             assert frame.means.get("both_legs", "no") != "no", frame
+
+
+OPPOSED = [
+    ("fine", "trouble"), ("fine", "odd"), ("fine", "weak_word"), ("fine", "pain_word"), ("fine", "numb"),
+    ("fine", "unsteady"), ("better_word", "worse_word"), ("same_word", "worse_word"), ("same_word", "better_word"),
+    ("gone_word", "worse_word"), ("yes_word", "no_word"), ("sudden_word", "gradual_word"), ("ease", "no_difference"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), OPPOSED)
+def test_no_phrase_means_a_thing_and_its_opposite(one: str, other: str) -> None:
+    """A phrase in both would be heard as either."""
+    both = [
+        " ".join(words) for rows in load("en").phrases.values() for words, names in rows if {one, other} <= {*names}
+    ]
+    assert not both
