@@ -45,6 +45,7 @@ def hear(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
 def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     said = scoped.said
     blocked: dict[int, bool] = {}
+    otherwise: dict[int, frozenset[int]] = {}
     hits: list[Hit] = []
     tried: set[int] = set()
     for key in sorted(said.keys & lexicon.starters.keys()):
@@ -56,7 +57,8 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
             for match in find(pattern, said):
                 if number not in blocked:
                     blocked[number] = stands(frame.unless, said)
-                if not blocked[number]:
+                    otherwise[number] = frozenset(at for no in frame.but_not for one in find(no, said) for at in one.places)
+                if not blocked[number] and otherwise[number].isdisjoint(match.places):
                     hits.append(_hit(frame, pattern, match, scoped))
     return hits
 

@@ -21,7 +21,8 @@ OPENING = "opening"
 class Frame:
     """A phrase with a meaning: `means` where it is said, `denied` where it is negated.
 
-    It counts only if one of `asked` is being asked (empty: always) and no `unless` stands in the utterance. A `plain`
+    It counts only if one of `asked` is being asked (empty: always) and no `unless` stands in the utterance; where its
+    words are also those of one of `but_not` they mean something else ("fell asleep" is no fall). A `plain`
     frame is never turned round by a negation before it. A frame gives way to one about the same topics that
     stands on more of the same words; it also `yields` to such frames about the topics named there (or ANY).
     """
@@ -33,6 +34,7 @@ class Frame:
     unless: tuple[Pattern, ...] = ()
     plain: bool = False
     yields: frozenset[str] = frozenset()
+    but_not: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from skill.strict_yaml import did_you_mean
 from skill.timewords import TimeWords
 from skill.tokens import Rewrites, Spelling, Words
 
-FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless")
+FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless", "but_not")
 SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on")
 SHORTEST_NAME = 7
 """Letters of a name that is worth finding again in what was misheard."""
@@ -101,10 +101,11 @@ class _Reader:
         unless = self._patterns(row.get("unless", ()))
         asked, yields = frozenset(row.get("asked", ())), frozenset(row.get("yields", ()))
         plain, denied = bool(row.get("plain", False)), row.get("denied", _turned(means))
-        yield Frame(self._patterns(row["says"]), means, denied, asked, unless, plain, yields)
+        but_not = self._patterns(row.get("but_not", ()))
+        yield Frame(self._patterns(row["says"]), means, denied, asked, unless, plain, yields, but_not)
         fine = self._patterns(row.get("fine", ()))
         if fine:
-            yield Frame(fine, denied, means, asked, unless, plain, yields)
+            yield Frame(fine, denied, means, asked, unless, plain, yields, but_not)
 
     def _setting(self, name: str, row: Mapping[str, Any]) -> Setting:
         self._entries(row, SETTING_ENTRIES, f"{name}:")
