@@ -30,17 +30,18 @@ class Age:
 _NOT_AFTER = "(?![uUXc%Jhqp>]|f(?!$)|tn|[Tl]p|~?[JX]|n|&(?:a?[hq]|nq))"
 _HALF = "(?:&(?:a?[hq]|nq))?"
 _TO_COME = "(?:@m|N[umwp]|NA|A)"
-_WHO = r"(?:P|(?<![nO])SP?|H=|WS?(?=n[lT])|H[fP]?|(?P<reached>[PH]?\^))"
+_WHO = r"(?:P|(?<![nO])SP?|H=|WS?(?=n[lT])|H[fP]?|(?<!s)(?<!s\.)(?P<reached>[PH]?\^))"
 _AGE = re.compile(
     "(?P<born>i[@fom=]{0,6}nn?(?![uU]))"
     "|(?P<decade>(?:P|S|H=?|@)?[.@_B]?B?d)"
-    f"|(?P<old>(?:[PS=])?S?a?n{_HALF}(?:[uU]?O|u(?=[.]?H)))"
+    "|(?P<before>nn[.PW]{0,2}i)"
+    f"|(?P<old>O[.H_]{{1,2}}fn|(?:[PS=])?S?a?n{_HALF}(?:[uU]?O|u(?=[.]?H)))"
     "|(?P<denied>!a?n(?![uU]))"
     "|(?P<birthday>o(?=A))"
     f"|(?P<marked>{_WHO}=?E?(?P<over>F?)S?a?n(?P<odd>~?){_HALF}{_NOT_AFTER}{_TO_COME}?)"
     f"|(?P<soon>(?<![nO])Sn{_NOT_AFTER})"
     "|(?P<months>(?<!S)a?n[uU](?=$))"
-    f"|(?P<bare>(?<!nS)a?n{_HALF}{_NOT_AFTER}{_TO_COME}?)"
+    f"|(?P<bare>(?<!nS)(?<![uJ])a?n(?P<about>~?){_HALF}{_NOT_AFTER}{_TO_COME}?)"
 )
 
 
@@ -56,7 +57,7 @@ def _age(match: re.Match[str], part: list[Symbol], now: datetime | None) -> Age 
         return None
     start, end = part[0].start, part[-1].end
     values = [symbol.value for symbol in part if symbol.letter == "n"]
-    if match["born"]:
+    if match["born"] or match["before"]:
         year = _year(values)
         return Age(start, end, now.year - year) if now and now.year - OLDEST <= year <= now.year else None
     if match["decade"]:
@@ -74,7 +75,7 @@ def _age(match: re.Match[str], part: list[Symbol], now: datetime | None) -> Age 
     marked = bool(match["old"] or match["marked"] or (match["soon"] and values[0] > 12))
     if not 0 <= years <= OLDEST or (values[0] != int(values[0]) and not match["old"]):
         return None
-    return Age(start, end, int(years), marked, exact=not (match["odd"] or match["over"]))
+    return Age(start, end, int(years), marked, exact=not (match["odd"] or match["about"] or match["over"]))
 
 
 def _year(values: Sequence[float]) -> int:

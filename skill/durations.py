@@ -41,13 +41,14 @@ class Span:
     by_clock: bool = False
 
 
-_UNTIL_SAID = re.compile("[sb][^12]{0,6}([12])(?:t|[^s]*?I[E@.]{0,2})([12])")
+_UNTIL_SAID = re.compile("[sb][^12]{0,6}([12])(?:t|(?P<ended>[&.]{0,3}GV?)|[^s]*?I[E@.]{0,2})([12])")
+_SINCE_AGE = re.compile("(?:s[^QzI12]{0,3}|(?=[W^]n[^QzI12]{0,4}b))([iW^])[^z12]*$")
 _AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
 _BEFORE_SINCE = re.compile("s[@VFBg.]?$|b[^QzG123IDM]{0,5}$|s[^QzG123&IDM]{0,5}$")
 _ACTIVITIES = str.maketrans("DM", "..")
 _BEFORE_ASIDE = re.compile("[DM][.@V&=THfFa]{0,4}F?$")
 _WENT_AFTER = re.compile("G[.@FI]{0,2}D?$")
-_THEN_WENT = re.compile("t.?.?G")
+_THEN_WENT = re.compile("(?:f[^Qz123t]{0,3})?t.?.?G")
 
 
 def find_spans(tokens: Sequence[str], words: TimeWords, now: datetime) -> tuple[Span, ...]:
@@ -63,8 +64,18 @@ def find_spans(tokens: Sequence[str], words: TimeWords, now: datetime) -> tuple[
             span = _span(symbol, spelt[:at], spelt[at + 1 :])
             if span is not None:
                 found.append(span)
-    since = _since_age(tokens, words, row)
-    return tuple(sorted(_recurring(found + since, spelt, row), key=lambda span: span.start))
+    found = _from_then_on(found, row) + _since_age(tokens, words, row)
+    return tuple(sorted(_recurring(found, spelt, row), key=lambda span: span.start))
+
+
+def _from_then_on(found: list[Span], row: Sequence[Symbol]) -> list[Span]:
+    """Read "two weeks ago and since then": from that point until now."""
+    then = next((symbol for symbol in row if symbol.letter == "5"), None)
+    if then is None:
+        return found
+    told = [span for span in found if span.role == "ago" and not span.by_clock and span.end <= then.start]
+    here = [replace(span, role="since", start=then.start, end=then.end) for span in told[-1:]]
+    return [span for span in found if span not in told[-1:]] + here
 
 
 def _span(symbol: Symbol, before: str, after: str) -> Span | None:
@@ -97,29 +108,32 @@ def _until_said(row: Sequence[Symbol]) -> Span | None:
     match = _UNTIL_SAID.search(letters(row))
     if match is None:
         return None
-    begin, end = row[match.start(1)], row[match.start(2)]
+    begin, end = row[match.start(1)], row[match.start(3)]
     minutes = begin.value - end.value
     if begin.unit <= DAY:
         minutes %= end.unit
     while minutes <= 0:
         minutes += end.unit
-    lasted = row[match.end(1)].letter == "t"  # "from eleven this morning until four"
+    lasted = row[match.end(1)].letter == "t" or match["ended"]  # "from eleven until four", "came at one went at two"
     return Span(begin.start, end.end, round(minutes), "length" if lasted else "since")
 
 
 def _since_age(tokens: Sequence[str], words: TimeWords, row: Sequence[Symbol]) -> list[Span]:
-    """Read "since i had my eldest and she's five now", "since i was twelve and i'm forty": years by age."""
+    """Read "since i had my eldest and she's five", "i was twelve when it began and i'm forty": years by age."""
     spelt = letters(row)
-    match = re.search("s[^QzI12]{0,3}([iW])[^z12]*$", spelt)
+    match = _SINCE_AGE.search(spelt)
     if match is None:
         return []
     since = row[match.start()].start
-    ages = [age for age in find_ages(tokens, words) if age.start > row[match.start(1)].start]
-    now = next((age for age in ages if age.marked and age.exact), None)
+    ages = [age for age in find_ages(tokens, words) if age.end > row[match.start(1)].start]
+    marked = [age for age in ages if age.marked and age.exact]
+    now = marked[-1] if marked else None
     if now is None:
         return []
-    then = next((age.years for age in ages if not age.marked and age.start < now.start), 0)
-    years = now.years - then if match[1] == "W" else now.years
+    then = next((age.years for age in ages if age is not now and age.start < now.start), None)
+    if match[1] != "i" and then is None:
+        return []
+    years = now.years - (then or 0) if match[1] != "i" else now.years
     return [Span(since, now.end, years * YEAR, "since")] if years > 0 else []
 
 
@@ -137,7 +151,7 @@ def _recurring(found: list[Span], spelt: str, row: Sequence[Symbol]) -> list[Spa
     repeats = "r" in spelt
     if one_spell or (len(lengths) == 1 and minutes < (60 if repeats else DAY)):
         return found
-    several = minutes >= DAY and minutes >= 4 * (shortest.minutes or 1)
+    several = minutes >= DAY and minutes >= 4 * (shortest.minutes or 1) and shortest.role == "length"
     if repeats or (several if len(lengths) > 1 else any(span.role == "each" for span in found)):
         return [replace(span, role="span") if span is longest else span for span in found]
     return found

@@ -28,7 +28,7 @@ _LENGTH = re.compile(
 _ODD_MINUTES = re.compile("Q&?n(?![uUX%JOctp>&n~|])")
 _ORDINAL = re.compile("(?<![Tl>@])o[u](?!f?[lTm])|(?<=I)un(?![uUX%])|^un(?![uUX%])")
 _ONE_DAY = re.compile("nu(?=[lT]u)")  # "one day last week"
-_OF_THEM = re.compile("(?:![uU])?[uU](?:![uU])?n%|![uU][uU]n(?!.?[uU])")
+_OF_THEM = re.compile("(?:![uU])?[uU](?:![uU])?n%|![uU][uU]n(?!.?[uU])|[uU][.C]*C[.C]*[uU]n(?![uUX%J])")
 _UNFIXED = re.compile("(?<![eTno])U(?:[&f]?U)*")
 _LATEST = re.compile("(?:F|[sF]@)[lT>]u|@[l>]u|[lT>](?=[QZ])|Z")
 _COUNTED_AGAIN = re.compile(
@@ -36,6 +36,7 @@ _COUNTED_AGAIN = re.compile(
 )
 _ONLY_NAMED = re.compile("(?<![Fr])z")
 _SUM = re.compile("Q&?Q")
+_ELIDED = re.compile("(?<=F)n(?:$|(?=[&.!]))")
 _BETWEEN = re.compile("Q[|t]Q")
 
 
@@ -48,6 +49,7 @@ def find_lengths(row: list[Symbol]) -> list[Symbol]:
     row = reduce(row, _ODD_MINUTES, _odd_minutes)
     row = reduce(row, _ORDINAL, lambda part: _made(part, _one(part, "on") * _one(part, "u"), _one(part, "u")))
     row = reduce(row, _UNFIXED, _unfixed)
+    row = _elided(row)
     row = reduce(row, _LATEST, _latest)
     row = _until_stable(row, _SUM, _sum)
     row = _until_stable(row, _BETWEEN, lambda part: _made(part, (part[0].value + part[-1].value) / 2, part[-1].unit))
@@ -120,8 +122,16 @@ def _odd_minutes(part: list[Symbol]) -> Symbol | None:
 def _of_them(part: list[Symbol]) -> Symbol:
     """Read "not hours days two of them": the unit that is not denied."""
     spelt = letters(part)
+    if "C" in spelt:  # "i said hours i meant minutes twenty"
+        return _made(part, _one(part, "n") * part[-2].value, part[-2].value)
     unit = next(part[i].value for i in range(len(part)) if spelt[i] in "uU" and (i == 0 or spelt[i - 1] != "!"))
     return _made(part, _one(part, "n") * unit, unit)
+
+
+def _elided(row: list[Symbol]) -> list[Symbol]:
+    """Read "nine hours on the plane and numb for two": the unit was said before."""
+    units = [symbol.unit for symbol in row if symbol.letter == "Q"]
+    return reduce(row, _ELIDED, lambda part: _made(part, part[0].value * units[0], units[0])) if units else row
 
 
 def _unfixed(part: list[Symbol]) -> Symbol:

@@ -29,7 +29,8 @@ def told_times(
     """(topic, value, place, why) for every time that the lexicon's `times` gives a meaning."""
     rules = lexicon.times
     names = {topic.name for topic in asked}
-    for age in find_ages(cleaned.heard, lexicon.time_words, now):
+    ages = sorted(find_ages(cleaned.heard, lexicon.time_words, now), key=lambda age: not age.marked)
+    for age in ages:
         if age.exact and (age.marked or rules["years"] in names):
             heard = " ".join(cleaned.heard[age.start : age.end])
             yield rules["years"], age.years, cleaned.place(age.start), f"{heard!r} is an age"
@@ -39,8 +40,10 @@ def told_times(
     told: list[Span] = []
     for span in (span for span in spans if span.minutes is not None):
         place = cleaned.place(span.start)
-        if span.role == "span":
+        if span.role == "span" and (asked_for or _is_ours(span, place, scoped, hits, rules)):
             yield recurring, span.minutes or 0, place, _why(span, cleaned)
+        elif not asked_for and _is_manner(span, cleaned, hits, rules):
+            continue
         elif span.role in rules["lasting"] and (asked_for or _is_ours(span, place, scoped, hits, rules)):
             told.append(span)
     for role in rules["lasting"]:
@@ -76,6 +79,18 @@ def outdated(
     ]
 
 
+def _is_manner(span: Span, cleaned: Cleaned, hits: Iterable[Hit], rules: Mapping[str, Any]) -> bool:
+    """Whether a time is part of how it came on: "over a few days"."""
+    words = {cleaned.place(at) for at in range(span.start, span.end)}
+    return any(words & hit.words for hit in hits if not hit.means.keys().isdisjoint(rules["manner"]))
+
+
+def _nearest(hits: Iterable[Hit], topics: Iterable[str], place: int) -> int | None:
+    """How many words from a place the nearest finding of some topics stands; None without one."""
+    wanted = set(topics)
+    return min((abs(at - place) for hit in hits if wanted & hit.means.keys() for at in hit.words), default=None)
+
+
 def _why(span: Span, cleaned: Cleaned) -> str:
     return f"{' '.join(cleaned.heard[span.start : span.end])!r} is a time ({span.role})"
 
@@ -84,9 +99,11 @@ def _is_ours(span: Span, place: int, scoped: Scoped, hits: Sequence[Hit], rules:
     """A time belongs to the complaint if its clause speaks of it, or of nothing that has a time of its own."""
     if span.by_clock and span.role != "since":
         return False
-    here = {topic for hit in hits if hit.clause == scoped.clause[place] for topic in hit.means}
-    if here & set(rules["began" if span.role == "ago" else "of_complaint"]):
+    here = [hit for hit in hits if hit.clause == scoped.clause[place]]
+    ours = _nearest(here, rules["began" if span.role == "ago" else "of_complaint"], place)
+    other = _nearest(here, rules["has_its_own"], place)
+    if ours is not None and (other is None or ours <= other or span.role == "ago"):
         return True
-    if span.role == "ago" or here & set(rules["has_its_own"]):
+    if span.role == "ago" or other is not None:
         return False
     return bool({topic for hit in hits for topic in hit.means} & set(rules["of_complaint"]))

@@ -19,6 +19,7 @@ LETTERS: Mapping[str, str] = {
     "once": "x", "recurring": "r", "not": "!", "correction": "C", "aside_before": "D", "aside_after": "E",
     "ended": "G", "person_is": "P", "person": "H", "is": "=", "was": "W", "old": "O", "decade": "d", "birthday": "A",
     "not_age": "J", "birth": "i", "reached": "^", "activity": "M",
+    "since_then": "5", "other": ".",
 }  # fmt: skip
 """Section of lexicon/<language>/time.yaml -> the letter that stands for its phrases in the grammars."""
 
@@ -122,11 +123,11 @@ def numbers(tokens: Sequence[str], words: TimeWords) -> tuple[Number, ...]:
 
 def _number(tokens: Sequence[str], start: int, words: TimeWords) -> Number | None:
     """Read the longest number that starts at a token."""
-    total, current, at, scaled = 0, -1, start, False
+    total, current, at, scaled, scale = 0, -1, start, False, 100
     for at, parts in _parts(tokens, start):
         ones, tens = words.counts["numbers"], words.counts["tens"]
         for part in parts:
-            room = current < 0 or (scaled and current % 100 == 0)  # nothing said yet, or a scale that may be added to
+            room = current < 0 or (scaled and current % scale == 0)  # nothing said yet, or a scale that may be added to
             below_ten = current >= 20 and current % 10 == 0 and current % 100 >= 20
             ordinal = words.counts["ordinals"].get(part)
             digits = _DIGITS.fullmatch(part)
@@ -136,12 +137,12 @@ def _number(tokens: Sequence[str], start: int, words: TimeWords) -> Number | Non
                 current, scaled = max(current, 0) + ones[part], False
             elif ordinal is not None and (room or (below_ten and ordinal < 10)):
                 return Number(start, at + 1, total + max(current, 0) + ordinal, ordinal=True)
-            elif part in words.counts["scales"] and (current < 0 or (not scaled and current > 0)):
+            elif part in words.counts["scales"] and _scales(words.counts["scales"][part], current, scaled):
                 by = words.counts["scales"][part]
                 if by == 1000:
                     total, current = max(current, 1) * by, 0
                 else:
-                    current = max(current, 1) * by
+                    current, scale = max(current, 1) * by, by
                 scaled = True
             elif digits and current < 0:
                 suffix = digits[2]
@@ -155,6 +156,11 @@ def _number(tokens: Sequence[str], start: int, words: TimeWords) -> Number | Non
             else:
                 return None if at == start else Number(start, at, total + max(current, 0))
     return None if current < 0 and total == 0 else Number(start, at + 1, total + max(current, 0))
+
+
+def _scales(by: int, current: int, scaled: bool) -> bool:
+    """Whether "hundred" makes a number here: "a hundred", "two hundred"; a smaller one only after a number ("score")."""
+    return (current < 0 and by >= 100) or (not scaled and current > 0)
 
 
 def _parts(tokens: Sequence[str], start: int) -> Iterator[tuple[int, list[str]]]:
