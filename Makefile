@@ -46,8 +46,8 @@ talk: .venv/.talk  ## talk to the skill in this terminal, through the local Alex
 serve:  ## the local Alexa as a web page, with the skill's HTTPS endpoint beside it
 	@echo "make serve comes with a later milestone; until then use: make talk" >&2; exit 1
 
-bench:  ## the benchmarks beside their baselines
-	@echo "make bench comes with a later milestone" >&2; exit 1
+bench: .venv/.tools  ## the benchmarks: how long a sentence takes to be understood
+	@$(PY) -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name $(ARGS)
 
 ## ---- checks -------------------------------------------------------------------------------------------------------
 
