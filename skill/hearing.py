@@ -57,7 +57,9 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
             for match in find(pattern, said):
                 if number not in blocked:
                     blocked[number] = stands(frame.unless, said)
-                    otherwise[number] = frozenset(at for no in frame.but_not for one in find(no, said) for at in one.places)
+                    otherwise[number] = frozenset(
+                        at for no in frame.but_not for one in find(no, said) for at in one.places
+                    )
                 if not blocked[number] and otherwise[number].isdisjoint(match.places):
                     hits.append(_hit(frame, pattern, match, scoped))
     return hits

@@ -46,22 +46,27 @@ class SoundAlikes:
 
     def mend(self, words: list[tuple[str, int]]) -> list[tuple[str, int]]:
         """The words (each with the place where it was heard), with every misheard name put right."""
-        if not self.names or all(word in self.known for word, _ in words):
+        strange = [place for place, (word, _) in enumerate(words) if word not in self.known]
+        if not self.names or not strange:
             return words
-        skeletons = [self.skeleton(word) for word, _ in words]
+        near = {place for at in strange for place in range(at - LONGEST_RUN + 1, at + LONGEST_RUN)}
+        skeletons = {at: self.skeleton(words[at][0]) for at in near if 0 <= at < len(words)}
         mended: list[tuple[str, int]] = []
         place = 0
         while place < len(words):
-            length, name = self._name_at(words, skeletons, place)
+            length, name = self._name_at(words, skeletons, place) if place in near else (1, words[place][0])
             mended.append((name, words[place][1]))
             place += length
         return mended
 
-    def _name_at(self, words: Sequence[tuple[str, int]], skeletons: Sequence[str], place: int) -> tuple[int, str]:
-        """How many words from `place` on are one name, and the name: one word, and itself, where there is none."""
-        for length in range(min(LONGEST_RUN, len(words) - place), 0, -1):
-            name = self.names.get(_TWICE.sub(r"\1", "".join(skeletons[place : place + length])))
-            heard = [word for word, _ in words[place : place + length]]
-            if name and abs(sum(map(len, heard)) - len(name)) <= LETTERS_APART and not self.known.issuperset(heard):
+    def _name_at(self, words: Sequence[tuple[str, int]], skeletons: Mapping[int, str], start: int) -> tuple[int, str]:
+        """How many words from `start` on are one name, and the name: one word, and itself, where there is none."""
+        for length in range(min(LONGEST_RUN, len(words) - start), 0, -1):
+            joined = "".join(skeletons.get(place, "") for place in range(start, start + length))
+            name = self.names.get(_TWICE.sub(r"\1", joined))
+            if name is None:
+                continue
+            heard = [word for word, _ in words[start : start + length]]
+            if abs(sum(map(len, heard)) - len(name)) <= LETTERS_APART and not self.known.issuperset(heard):
                 return length, name
-        return 1, words[place][0]
+        return 1, words[start][0]

@@ -90,6 +90,8 @@ class Spelling:
 
     def _once(self, words: list[Placed]) -> list[Placed]:
         """Without stutters: a word, or two together, said again at once."""
+        if len({text for text, _ in words}) == len(words):
+            return words
         kept: list[Placed] = []
         for word in words:
             kept.append(word)
