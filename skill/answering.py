@@ -77,6 +77,8 @@ def answer(
     if not open_topics or not said:
         return {}
     said = _confirming(said)
+    if len(context.asked) == 1 and any(bare.value != NO for bare in said):
+        said = [bare for bare in said if bare.value != NO or not bare.key.endswith("[*]")]  # there is no other topic
     picked = [bare for bare in said if "[" in bare.key]
     if picked:
         return _picked(picked, open_topics, context)
@@ -87,9 +89,15 @@ def answer(
     if bare.value == YES and len(context.asked) > 1:
         return {}  # one of them, but which: to be asked one by one
     mixed = {YES, NO} <= {one.value for one in said}
-    if len(context.asked) > 1 and (doubtful or mixed):
+    if len(context.asked) > 1 and (doubtful or mixed or unfinished(said, named, contrasts)):
         return {}  # which answer is for which: to be asked one by one
     return _spread(bare, open_topics, context)
+
+
+def unfinished(said: Sequence[Bare], named: Mapping[str, tuple[int, Value]], contrasts: Sequence[int]) -> bool:
+    """Whether the last answer is a "no" with a "but" after it, and nothing understood after that."""
+    told = max([bare.place for bare in said] + [place for place, _ in named.values()], default=-1)
+    return bool(said) and said[-1].value == NO and any(at > told for at in contrasts)
 
 
 def _confirming(said: Sequence[Bare]) -> list[Bare]:
