@@ -5,6 +5,7 @@
 What a model is made of:
 - `skill/knowledge/locales/model/<language>.yaml`: the intents, their slots, and the words carried around each slot;
 - `interaction_model/words/<language>.yaml`: samples, slot values and the skill page, which only Amazon needs;
+- `skill/knowledge/lexicon/<language>/`: the concepts by which speech is understood; a list may name one: "[thinner]";
 - `skill/knowledge/locales/<locale>.yaml`: the words of a locale, as the skill says them;
 - the clinical file: a slot value's id is a topic and a value that it knows.
 """
@@ -16,15 +17,17 @@ import itertools
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent
 sys.path.insert(0, str(PACKAGE.parent))  # also when it is run as a script, from anywhere
 
-from skill.loader import load_knowledge  # noqa: E402 - the path comes first
+from skill.lexicon_reader import load as load_lexicon  # noqa: E402 - the path comes first
+from skill.loader import load_knowledge  # noqa: E402 - the same
 from skill.speech import LOCALES, load_speech, locales  # noqa: E402 - the same
 from skill.strict_yaml import KnowledgeError, Table, read  # noqa: E402 - the same
 
@@ -39,6 +42,8 @@ ICONS = "assets/images"  # in the skill package
 COUNTRIES = ("AU", "CA", "GB", "IN", "US")  # where the emergency numbers that the locales name are right
 
 _NAME = re.compile(r"\{(\w+)\}")
+_CONCEPT = re.compile(r"\[(\w+)\]")
+_SPOKEN = re.compile(r"[a-z]{2,}(?: [a-z]+)*")  # no opened contraction, no number: Amazon's builder wants plain words
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,17 @@ class Words:
     elicit: Mapping[str, str]
     entries: Table
     pieces: Mapping[str, tuple[str, ...]]
+    concepts: Mapping[str, tuple[str, ...]]
 
     def fill(self, text: str) -> str:
         """A text that has one wording in this locale. Raises KeyError for a name that is not known."""
         return self.wording(text, 0)
+
+    def listed(self, texts: Iterable[str]) -> Iterator[str]:
+        """The texts of a list, with the phrases of every concept that it names. Raises KeyError for an unknown one."""
+        for text in texts:
+            concept = _CONCEPT.fullmatch(text)
+            yield from self.concepts[concept[1]] if concept else (self.fill(text),)
 
     def wording(self, shape: str, which: int) -> str:
         """One of the wordings of a shape: the same number gives the same one, whatever else is added to the file."""
@@ -76,7 +88,19 @@ def load_words(locale: str) -> Words:
     problems.stop_if_any()
     single = {**load_speech(locale).entries["words"], **entries["local"][locale]}
     pieces = {name: (text,) for name, text in single.items()} | {n: tuple(t) for n, t in entries["pieces"].items()}
-    return Words(WORDS / f"{language}.yaml", model["intents"], model["elicit"], entries, pieces)
+    path = WORDS / f"{language}.yaml"
+    return Words(path, model["intents"], model["elicit"], entries, pieces, _concepts(language))
+
+
+@cache
+def _concepts(language: str) -> dict[str, tuple[str, ...]]:
+    """The concepts of a lexicon, with those of their phrases that can stand in a model."""
+    found: dict[str, list[str]] = {}
+    for rows in load_lexicon(language).phrases.values():
+        for words, names in rows:
+            for name in names if _SPOKEN.fullmatch(" ".join(words)) else ():
+                found.setdefault(name, []).append(" ".join(words))
+    return {name: tuple(phrases) for name, phrases in found.items()}
 
 
 def interaction_model(locale: str) -> dict[str, Any]:
@@ -180,7 +204,10 @@ def _listed_type(name: str, values: Mapping[str, list[str]], words: Words, said:
         topic, _, value = id_.partition(":")
         if topic not in topics or value not in (*topics[topic].values, "yes"):
             said.problems.append(f"{words.path}: '{id_}' in {name} is no topic and value - see triage.yaml")
-        first, *others = dict.fromkeys(said.claim(words.fill(text), name) for text in wordings)
+        own = [words.fill(text) for text in wordings if not _CONCEPT.fullmatch(text)]
+        shared = (text for text in words.listed(wordings) if text not in said.owner and text not in own)
+        first, *others = dict.fromkeys([*(said.claim(text, name) for text in own), *shared])
+        said.owner.update(dict.fromkeys(others, name))
         made.append({"id": id_, **_value(first, *others)})
     return {"name": name, "values": made}
 

@@ -161,7 +161,7 @@ def test_the_simulator_starts_without_a_web_server() -> None:
 def test_the_model_is_built_of_what_the_skill_reads_and_says() -> None:
     """The generator knows the data, not the conversation."""
     used = {name for name in imported(ROOT / "interaction_model" / "build.py") if name.startswith("skill")}
-    assert used <= {"skill.loader", "skill.speech", "skill.strict_yaml"}
+    assert used <= {"skill.lexicon_reader", "skill.loader", "skill.speech", "skill.strict_yaml"}
 
 
 def test_the_handler_is_found_although_lambda_is_a_keyword() -> None:
