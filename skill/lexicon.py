@@ -63,6 +63,8 @@ class Lexicon:
     roles: Mapping[str, frozenset[str]]
     breaks: tuple[Pattern, ...]
     breaks_after: tuple[Pattern, ...]
+    compounds: tuple[tuple[str, tuple[Pattern, ...]], ...]
+    """Concepts that are patterns over others: "walk the dog", "took both dogs for a walk"."""
     marks: tuple[tuple[str, tuple[Pattern, ...]], ...]
     settings: tuple[Setting, ...]
     bare: Mapping[str, Mapping[str, Any]]

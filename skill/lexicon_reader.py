@@ -56,6 +56,7 @@ class _Reader:
         self.read = read
         self.problems = problems
         self.concepts = _concepts(read.get("concepts", {}), problems)
+        self.names = {*self.concepts, *read.get("compounds", {})}
 
     def lexicon(self, time_words: TimeWords) -> Lexicon:
         read = self.read
@@ -67,6 +68,7 @@ class _Reader:
             roles={role: frozenset(names) for role, names in read.get("roles", {}).items()},
             breaks=self._patterns(breaks.get("always", ())),
             breaks_after=self._patterns(breaks.get("after_content", ())),
+            compounds=tuple((name, self._patterns(texts)) for name, texts in read.get("compounds", {}).items()),
             marks=tuple((row["mark"], self._patterns(row["where"])) for row in read.get("marks", ())),
             settings=tuple(self._setting(name, row) for name, row in read.get("settings", {}).items()),
             bare=read.get("bare", {}),
@@ -86,8 +88,8 @@ class _Reader:
                 self.problems.append(Problem(str(error), "write at least one word that must stand", str(text)))
                 continue
             names = {key for one in patterns for element in one.elements for key in element.keys}
-            for name in sorted(name for name in names if name[0] not in "=@" and name not in self.concepts):
-                hint = did_you_mean(name, self.concepts)
+            for name in sorted(name for name in names if name[0] not in "=@" and name not in self.names):
+                hint = did_you_mean(name, self.names)
                 self.problems.append(Problem(f"'{text}': there is no concept '{name}'", hint, str(text)))
             made.extend(patterns)
         return tuple(made)

@@ -7,7 +7,7 @@ end a clause, and those that negate, are data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill.lexicon import Lexicon
 from skill.patterns import Match, Pattern, Tagged, find
@@ -82,13 +82,27 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
     for place in range(len(words)):
         number += place in breaks
         clause.append(number)
-    said = Tagged(words, tuple(ends), light - negating, negating, breaks)
+    said = _compounded(Tagged(words, tuple(ends), light - negating, negating, breaks), lexicon)
     concord = _places(ends, lexicon, CONCORD, first=True)
     noticing = _places(ends, lexicon, NOTICING, first=True)
     unable = frozenset().union(*(range(at, at + 2) for at in _places(ends, lexicon, UNABLE, first=True) - noticing))
     held = _held(negating, ends, lexicon)
     refusals = _places(ends, lexicon, REFUSAL, first=True)
     return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, held, unable, refusals)
+
+
+def _compounded(said: Tagged, lexicon: Lexicon) -> Tagged:
+    """With the compounds, each from its first word to its last; one with a negation in a gap is none."""
+    found: list[tuple[str, Match]] = []
+    for name, patterns in lexicon.compounds:
+        found += [(name, match) for pattern in patterns for match in find(pattern, said)]
+    if not found:
+        return said
+    ends = [dict(here) for here in said.ends]
+    for name, match in found:
+        if said.negators.isdisjoint(set(range(match.first, match.last)) - set(match.places)):
+            ends[match.first][name] = max(match.last + 1, ends[match.first].get(name, 0))
+    return replace(said, ends=tuple(ends))
 
 
 def _held(negating: frozenset[int], ends: list[dict[str, int]], lexicon: Lexicon) -> dict[int, range]:
