@@ -77,8 +77,9 @@ def answer(
     if not open_topics or not said:
         return {}
     said = _confirming(said)
-    if len(context.asked) == 1 and any(bare.value != NO for bare in said):
-        said = [bare for bare in said if bare.value != NO or not bare.key.endswith("[*]")]  # there is no other topic
+    nothing_named = len(context.asked) == len(open_topics)
+    if (nothing_named or len(context.asked) == 1) and any(bare.value != NO and "[" not in bare.key for bare in said):
+        said = [bare for bare in said if bare.value != NO or not bare.key.endswith("[*]")]  # the others: than which?
     picked = [bare for bare in said if "[" in bare.key]
     if picked:
         return _picked(picked, open_topics, context)
