@@ -159,7 +159,7 @@ def _number(tokens: Sequence[str], start: int, words: TimeWords) -> Number | Non
 
 
 def _scales(by: int, current: int, scaled: bool) -> bool:
-    """Whether "hundred" makes a number here, or "score", which needs a number before it."""
+    """Whether "hundred" makes a number here: "a hundred", "two hundred"; a smaller one only after a number ("score")."""
     return (current < 0 and by >= 100) or (not scaled and current > 0)
 
 
