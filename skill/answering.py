@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill.hearing import Hit
 from skill.model import NO, UNKNOWN, YES, Topic, Value
@@ -12,10 +12,15 @@ from skill.model import NO, UNKNOWN, YES, Topic, Value
 _BESIDE = 2
 """So many words apart, "yes" and "fine" are one answer."""
 
+_ONCE_NAMED = "+"
+"""`asked[+]`: like `asked[*]`, all that is left, but only once something of the list was said to be there."""
+
+_REST = ("[*]", f"[{_ONCE_NAMED}]")
+
 REPLY = "reply"
 """What plain answer words mean; frames that mean `asked` say more, and come before them."""
 
-_PART = re.compile(r"asked(?:\[(?P<first>-?\d*)(?P<slice>:)?(?P<last>-?\d*)\]|\[(?P<rest>\*)\])?$")
+_PART = re.compile(r"asked(?:\[(?P<first>-?\d*)(?P<slice>:)?(?P<last>-?\d*)\]|\[(?P<rest>[*+])\])?$")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ class Bare:
     clause: int
     reply: bool
     why: str
+
+    @property
+    def picks(self) -> bool:
+        """Whether it is about some of a list, and says which: "the other two are fine"."""
+        return "[" in self.key
 
 
 @dataclass(frozen=True)
@@ -78,11 +88,14 @@ def answer(
         return {}
     said = _confirming(said)
     nothing_named = len(context.asked) == len(open_topics)
-    if (nothing_named or len(context.asked) == 1) and any(bare.value != NO and "[" not in bare.key for bare in said):
+    if (nothing_named or len(context.asked) == 1) and any(bare.value != NO and not bare.picks for bare in said):
         said = [bare for bare in said if bare.value != NO or not bare.key.endswith("[*]")]  # the others: than which?
-    picked = [bare for bare in said if "[" in bare.key]
+    picked = [bare for bare in said if _picks(bare, said, named, context)]
     if picked:
         return _picked(picked, open_topics, context)
+    said = [bare for bare in said if not bare.picks and not _both_sides(bare, said, context)]
+    if not said:
+        return {}
     in_order = _in_order(said, named, context)
     if in_order:
         return in_order
@@ -112,6 +125,26 @@ def _confirming(said: Sequence[Bare]) -> list[Bare]:
     return kept
 
 
+def _picks(
+    bare: Bare, said: Sequence[Bare], named: Mapping[str, tuple[int, Value]], context: Context
+) -> bool:
+    """Whether an answer picks from a list: "the last one"; "that's all" only if something of the list is there."""
+    part = _PART.match(bare.key)
+    if part is None or not bare.picks:
+        return False
+    if part["rest"] == _ONCE_NAMED:
+        values = [named[topic.name][1] for topic in context.asked if topic.name in named]
+        values += [other.value for other in said if other.picks]
+        return len(context.asked) > 1 and any(value not in (NO, UNKNOWN) for value in values)
+    return bool(part["rest"]) or len(context.asked) > 1
+
+
+def _both_sides(bare: Bare, said: Sequence[Bare], context: Context) -> bool:
+    """Whether "yes and no" answers several questions, each in its place, rather than none."""
+    row = len(context.asked) > 1 and bare.value == UNKNOWN
+    return row and any(other.reply and other.place == bare.place for other in said)
+
+
 def _spread(bare: Bare, topics: Sequence[Topic], context: Context) -> dict[str, tuple[Value, str]]:
     found: dict[str, tuple[Value, str]] = {}
     for topic in topics:
@@ -124,7 +157,7 @@ def _spread(bare: Bare, topics: Sequence[Topic], context: Context) -> dict[str, 
 def _picked(picked: Sequence[Bare], open_topics: Sequence[Topic], context: Context) -> dict[str, tuple[Value, str]]:
     """Values where an answer picks from a list: "just the last one", "not the first but the other two"."""
     found: dict[str, tuple[Value, str]] = {}
-    for bare in sorted(picked, key=lambda bare: bare.key.endswith("[*]")):
+    for bare in sorted(picked, key=lambda bare: bare.key.endswith(_REST)):
         part = _PART.match(bare.key)
         if part is None:
             continue
@@ -136,6 +169,9 @@ def _picked(picked: Sequence[Bare], open_topics: Sequence[Topic], context: Conte
             chosen = context.asked[int(part["first"]) :][:1]
         left = [topic for topic in chosen if topic in open_topics and topic.name not in found]
         found.update(_spread(bare, left, context))
+    if all(bare.value == YES for bare in picked):  # who picks some of a list says no to the others
+        left = [topic for topic in open_topics if topic.name not in found]
+        found.update(_spread(replace(picked[-1], value=NO), left, context))
     return found
 
 

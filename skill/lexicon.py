@@ -69,6 +69,9 @@ class Lexicon:
     settings: tuple[Setting, ...]
     bare: Mapping[str, Mapping[str, Any]]
     gives_way: Mapping[str, Mapping[str, list[str]]]
+    troubled: Mapping[str, str]
+    """Topics, and the concepts that name them: trouble said of one of these is an answer about it."""
+
     times: Mapping[str, Any]
     time_words: TimeWords
     frames: tuple[Frame, ...]

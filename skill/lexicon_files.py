@@ -22,7 +22,7 @@ LEXICON = Path(__file__).parent / "knowledge" / "lexicon"
 TIME = "time.yaml"
 ENTRIES = (
     "endings", "contractions", "rewrites", "fillers", "concepts", "compounds", "roles", "breaks", "marks", "settings", "bare",
-    "gives_way", "times", "misheard", "stutters",
+    "gives_way", "names", "times", "misheard", "stutters",
     "frames",
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from skill.lexicon import Frame, Lexicon, Setting
 from skill.lexicon_files import Problem, placed, read_files
+from skill.naming import written_out
 from skill.patterns import Pattern, parse, parts
 from skill.soundalikes import SoundAlikes
 from skill.strict_yaml import did_you_mean
@@ -60,7 +61,8 @@ class _Reader:
 
     def lexicon(self, time_words: TimeWords) -> Lexicon:
         read = self.read
-        frames = tuple(itertools.chain.from_iterable(self._frames(row) for row in read.get("frames", ())))
+        rows = written_out(read.get("frames", ()), read.get("names", {}))
+        frames = tuple(itertools.chain.from_iterable(self._frames(row) for row in rows))
         breaks = read.get("breaks", {})
         return Lexicon(
             spelling=_spelling(read, self.concepts),
@@ -73,6 +75,7 @@ class _Reader:
             settings=tuple(self._setting(name, row) for name, row in read.get("settings", {}).items()),
             bare=read.get("bare", {}),
             gives_way=read.get("gives_way", {}),
+            troubled=read.get("names", {}).get("troubled", {}),
             times=read.get("times", {}),
             time_words=time_words,
             frames=frames,

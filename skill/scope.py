@@ -6,7 +6,7 @@ end a clause, and those that negate, are data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from skill.lexicon import Lexicon
@@ -15,6 +15,12 @@ from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
 OPEN, UNABLE, NOTICING, REFUSAL = "open", "unable", "noticing", "refusal"
+NAMED = "named"
+"""Role of concepts that only say what a thing is called: like those that shape a sentence they stand in phrases too."""
+
+IDIOM = "idiom"
+"""Role of sayings: their words mean nothing apart. "Over my dead body" holds no body, "no picnic" no denial."""
+
 UNKNOWN_WORD = "@unknown"
 """Tag of a word that belongs to no concept of the lexicon."""
 
@@ -37,6 +43,10 @@ class Scoped:
 
     refusals: frozenset[int]
     """Negators that are plain answers as well ("no"): they do not deny that something is fine ("no sats are fine")."""
+
+    def places_of(self, clause: int) -> Iterator[int]:
+        """The places of the words of a clause."""
+        return (place for place, number in enumerate(self.clause) if number == clause)
 
     def negations(self, match: Match, far: bool, trouble: bool, benign: bool) -> list[int]:
         """Places of the negators that hold for a match: before it in its clause, or between its words if not `far`.
@@ -107,7 +117,7 @@ def _compounded(said: Tagged, lexicon: Lexicon) -> Tagged:
 
 def _held(negating: frozenset[int], ends: list[dict[str, int]], lexicon: Lexicon) -> dict[int, range]:
     """Negators inside a phrase of several words, unless the phrase only says that something is fine."""
-    loose = lexicon.roles.get(STRUCTURE, frozenset()) | lexicon.roles.get(OPEN, frozenset())
+    loose = frozenset().union(*(lexicon.roles.get(role, frozenset()) for role in (STRUCTURE, NAMED, OPEN)))
     held: dict[int, range] = {}
     for start, here in enumerate(ends):
         for end in (end for name, end in here.items() if end - start > 1 and name not in loose):
@@ -117,7 +127,7 @@ def _held(negating: frozenset[int], ends: list[dict[str, int]], lexicon: Lexicon
 
 def _inside(ends: list[dict[str, int]], lexicon: Lexicon) -> frozenset[int]:
     """Places inside a phrase of several words: no clause begins in the middle of "as far as i know"."""
-    shaping = lexicon.roles.get(STRUCTURE, frozenset())
+    shaping = lexicon.roles.get(STRUCTURE, frozenset()) | lexicon.roles.get(NAMED, frozenset())
     return frozenset(
         place
         for start, here in enumerate(ends)
@@ -136,7 +146,7 @@ def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = froze
 
     A phrase inside a longer one does not count: "legs" is not meant in "between my legs". What shapes a sentence does.
     """
-    always = lexicon.roles.get(STRUCTURE, frozenset())
+    always = lexicon.roles.get(STRUCTURE, frozenset()) | lexicon.roles.get(NAMED, frozenset())
     spans: list[tuple[int, int, tuple[str, ...]]] = []
     for place in range(len(words)):
         spans.extend((place, place + 1, names) for _, names in lexicon.phrases.get(words[place : place + 1], ()))
@@ -146,17 +156,36 @@ def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = froze
             if words[place : place + len(phrase)] == phrase:
                 spans.append((place, place + len(phrase), names))
     ends: list[dict[str, int]] = [{"=" + word: place + 1} for place, word in enumerate(words)]
+    sayings = _sayings(spans, lexicon.roles.get(IDIOM, frozenset()))
+    taken = {place: start for start, (end, _) in sayings.items() for place in range(start, end)}
+    for start, (end, names) in sayings.items():
+        ends[start : start + 1] = [dict.fromkeys(names, end)]
+        ends[start + 1 : end] = [{} for _ in range(start + 1, end)]
+    spans = [span for span in spans if not any(place in taken for place in range(*span[:2]))]
     longer = [(start, end) for start, end, names in spans if end - start > 1 and not always.issuperset(names)]
     for start, end, names in spans:
         if any(a <= start and end <= b and (b - a) > (end - start) for a, b in longer):
             names = tuple(name for name in names if name in always)
         for name in names:
             ends[start][name] = max(end, ends[start].get(name, 0))
-    known = {place for start, end, _ in spans for place in range(start, end)}
+    known = {place for start, end, _ in spans for place in range(start, end)} | taken.keys()
     for place in range(len(words)):
         if place not in known:
             ends[place][UNKNOWN_WORD] = place + 1
     return ends
+
+
+def _sayings(
+    spans: list[tuple[int, int, tuple[str, ...]]], idioms: frozenset[str]
+) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """The sayings, each with its end and its names: the longest where they overlap."""
+    found: dict[int, tuple[int, tuple[str, ...]]] = {}
+    taken: set[int] = set()
+    for start, end, names in sorted(spans, key=lambda span: span[0] - span[1]):
+        if end - start > 1 and not idioms.isdisjoint(names) and taken.isdisjoint(range(start, end)):
+            found[start] = (end, names)
+            taken.update(range(start, end))
+    return found
 
 
 def _places(ends: list[dict[str, int]], lexicon: Lexicon, role: str, first: bool = False) -> frozenset[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from skill.answering import Context, answer, bares
+from skill.answering import Bare, Context, answer, bares
 from skill.durations import find_spans
 from skill.hearing import Hit, hear
 from skill.lexicon import OPENING, Lexicon
@@ -61,9 +61,12 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     findings += [Finding(*row) for row in told_times(spans, cleaned, scoped, hits, lexicon, known, moment)]
     if wish in lexicon.roles.get("wish_alone", ()):
         findings = [found for found in findings if not _quoted(found, wishes[0], scoped.clause, _asking(known))]
+    said_bare = bares(hits)
+    bare = [one for one in said_bare if not _foreign(one, hits, lexicon, scoped)]
+    troubles = [one for one in said_bare if one not in bare and one.value == YES]
+    findings += [found for one in troubles for found in _troubled(one, known, lexicon, scoped)]
     named = _merge(findings, topics, repairs, lexicon)
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
-    bare = [one for one in bares(hits) if not _foreign(one.place, one.reply, hits, scoped.clause, lexicon, scoped)]
     deaf = wish in lexicon.roles.get("wish_without_reply", ())
     bare = [one for one in bare if not wish or (one.reply and (one.value == NO or not deaf))]
     context = Context(known, lexicon.bare)
@@ -82,7 +85,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     )
     plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
     doubted = {hit.match.first for hit in hits if hit.means.get(DOUBTFUL)}
-    doubtful = bool(unheard) or bool(doubted and {one.place for one in bare} <= doubted)
+    doubtful = bool(unheard or troubles) or bool(doubted and {one.place for one in bare} <= doubted)
     return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful)
 
 
@@ -138,17 +141,21 @@ def _one(rows: Sequence[Finding], topic: Topic, lexicon: Lexicon) -> Finding:
     return max(ordered, key=lambda row: ranks.get(str(row.value), 99))
 
 
-def _foreign(
-    place: int, reply: bool, hits: Sequence[Hit], clause: Sequence[int], lexicon: Lexicon, scoped: Any
-) -> bool:
+def _foreign(bare: Bare, hits: Sequence[Hit], lexicon: Lexicon, scoped: Scoped) -> bool:
     """Whether a bare answer speaks of something else: "my back is fine" does not answer a question about breathing."""
-    if reply:
+    if bare.reply or bare.picks:
         return False
     things = lexicon.roles.get("thing", frozenset())
-    own = {at for hit in hits if hit.match.first == place for at in hit.match.places}
-    return any(
-        clause[at] == clause[place] and at not in own and things & scoped.said.concepts(at) for at in range(len(clause))
-    )
+    own = {at for hit in hits if hit.match.first == bare.place for at in hit.match.places}
+    return any(at not in own and things & scoped.said.concepts(at) for at in scoped.places_of(bare.clause))
+
+
+def _troubled(bare: Bare, known: Sequence[Topic], lexicon: Lexicon, scoped: Scoped) -> Iterable[Finding]:
+    """The topics asked that a word for trouble is about, since its clause names them: "my sight's not right"."""
+    there = frozenset().union(*(scoped.said.concepts(at) for at in scoped.places_of(bare.clause)))
+    for topic in known:
+        if lexicon.troubled.get(topic.name) in there:
+            yield Finding(topic.name, bare.value, bare.place, bare.why)
 
 
 def _quoted(found: Finding, wish: Hit, clause: Sequence[int], asking: frozenset[str]) -> bool:
