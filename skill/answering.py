@@ -125,9 +125,7 @@ def _confirming(said: Sequence[Bare]) -> list[Bare]:
     return kept
 
 
-def _picks(
-    bare: Bare, said: Sequence[Bare], named: Mapping[str, tuple[int, Value]], context: Context
-) -> bool:
+def _picks(bare: Bare, said: Sequence[Bare], named: Mapping[str, tuple[int, Value]], context: Context) -> bool:
     """Whether an answer picks from a list: "the last one"; "that's all" only if something of the list is there."""
     part = _PART.match(bare.key)
     if part is None or not bare.picks:

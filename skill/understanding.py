@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from skill.answering import Bare, Context, answer, bares
 from skill.durations import find_spans
@@ -64,7 +63,10 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     said_bare = bares(hits)
     bare = [one for one in said_bare if not _foreign(one, hits, lexicon, scoped)]
     troubles = [one for one in said_bare if one not in bare and one.value == YES]
-    findings += [found for one in troubles for found in _troubled(one, known, lexicon, scoped)]
+    told = {found.topic for found in findings}
+    findings += [
+        found for one in troubles for found in _troubled(one, known, lexicon, scoped) if found.topic not in told
+    ]
     named = _merge(findings, topics, repairs, lexicon)
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
     deaf = wish in lexicon.roles.get("wish_without_reply", ())
