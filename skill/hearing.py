@@ -92,6 +92,15 @@ def _given(hits: Iterable[Hit], wanted: Mapping[str, Any]) -> bool:
     return any(hit.means.get(topic) == value for hit in hits for topic, value in wanted.items())
 
 
+def _without(setting: Setting, hits: Iterable[Hit], cues: Collection[Match], scoped: Scoped) -> Iterable[Hit]:
+    """The findings without what a setting drops after its cue, in the same clause."""
+    for hit in hits:
+        inside = any(scoped.clause[cue.first] == hit.clause and cue.first <= hit.match.last for cue in cues)
+        means = {topic: value for topic, value in hit.means.items() if not inside or topic not in setting.drops}
+        if means:
+            yield hit if means == hit.means else replace(hit, means=means, why=f"{hit.why}, {setting.name}")
+
+
 def _apply(setting: Setting, hits: list[Hit], scoped: Scoped) -> list[Hit]:
     found = [match for cue in setting.cues for match in find(cue, scoped.said)]
     clauses = {scoped.clause[match.first] for match in found}
@@ -100,6 +109,8 @@ def _apply(setting: Setting, hits: list[Hit], scoped: Scoped) -> list[Hit]:
         clauses |= {scoped.clause[min(match.last + step, last)] for match in found for step in (1, 2)}
     if not clauses:
         return hits
+    if setting.drops:
+        return list(_without(setting, hits, found, scoped))
     changed: list[Hit] = []
     for hit in hits:
         if hit.clause not in clauses:

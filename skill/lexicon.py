@@ -42,7 +42,8 @@ class Setting:
     """Clauses with one of `cues` mean something else: topics in `keeps` stay, `turns` replaces, the rest is dropped.
 
     ANY in `turns` replaces whatever else was said; with `reaches_on` the clause after a cue changes too. It does not
-    hold where the utterance gives one of `unless_found`.
+    hold where the utterance gives one of `unless_found`. Where there are `drops`, all but these stay, and these too if
+    they are said before the cue: "it fell asleep like a foot that fell asleep".
     """
 
     name: str
@@ -52,6 +53,7 @@ class Setting:
     unless_found: Mapping[str, Any] = field(default_factory=dict)
     unless_asked: frozenset[str] = frozenset()
     reaches_on: bool = False
+    drops: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

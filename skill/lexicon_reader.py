@@ -18,7 +18,7 @@ from skill.timewords import TimeWords
 from skill.tokens import Rewrites, Spelling, Words
 
 FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless", "but_not")
-SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on")
+SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on", "drops")
 SHORTEST_NAME = 7
 """Letters of a name that is worth finding again in what was misheard."""
 
@@ -122,6 +122,7 @@ class _Reader:
             row.get("unless_found", {}),
             frozenset(row.get("unless_asked", ())),
             bool(row.get("reaches_on", False)),
+            frozenset(row.get("drops", ())),
         )
 
     def _entries(self, row: Mapping[str, Any], known: Sequence[str], near: str) -> None:

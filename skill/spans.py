@@ -96,7 +96,10 @@ def _why(span: Span, cleaned: Cleaned) -> str:
 
 
 def _is_ours(span: Span, place: int, scoped: Scoped, hits: Sequence[Hit], rules: Mapping[str, Any]) -> bool:
-    """A time belongs to the complaint if its clause speaks of it, or of nothing that has a time of its own."""
+    """A time belongs to the complaint if its clause speaks of it, or of nothing that has a time of its own.
+
+    So does that of an event since which the complaint is there: "I fell two days ago and since then it is numb".
+    """
     if span.by_clock and span.role != "since":
         return False
     here = [hit for hit in hits if hit.clause == scoped.clause[place]]
@@ -104,6 +107,8 @@ def _is_ours(span: Span, place: int, scoped: Scoped, hits: Sequence[Hit], rules:
     other = _nearest(here, rules["has_its_own"], place)
     if ours is not None and (other is None or ours <= other or span.role == "ago"):
         return True
+    if span.role == "ago" and any(rules["linked"] in hit.means for hit in hits):
+        return bool({topic for hit in hits for topic in hit.means} & set(rules["of_complaint"]))
     if span.role == "ago" or other is not None:
         return False
     return bool({topic for hit in hits for topic in hit.means} & set(rules["of_complaint"]))
