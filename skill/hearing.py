@@ -9,7 +9,7 @@ from typing import Any
 
 from skill.lexicon import ANY, Frame, Lexicon, Setting
 from skill.model import NO
-from skill.patterns import Match, Pattern, find, stands
+from skill.patterns import Match, Pattern, find
 from skill.scope import Scoped
 
 SILENT = "silent"
@@ -47,21 +47,16 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     blocked: dict[int, bool] = {}
     otherwise: dict[int, frozenset[int]] = {}
     hits: list[Hit] = []
-    tried: set[int] = set()
-    for key in sorted(said.keys & lexicon.starters.keys()):
-        for number, pattern in lexicon.starters.get(key, ()):
-            frame = lexicon.frames[number]
-            if id(pattern) in tried or (frame.asked and frame.asked.isdisjoint(asked)):
-                continue
-            tried.add(id(pattern))
-            for match in find(pattern, said):
-                if number not in blocked:
-                    blocked[number] = stands(frame.unless, said)
-                    otherwise[number] = frozenset(
-                        at for no in frame.but_not for one in find(no, said) for at in one.places
-                    )
-                if not blocked[number] and otherwise[number].isdisjoint(match.places):
-                    hits.append(_hit(frame, pattern, match, scoped))
+    for number, pattern in lexicon.index.candidates(said):
+        frame = lexicon.frames[number]
+        if frame.asked and frame.asked.isdisjoint(asked):
+            continue
+        for match in find(pattern, said):
+            if number not in blocked:
+                blocked[number] = frame.unless.stands(said)
+                otherwise[number] = frozenset(at for _, one in frame.but_not.matches(said) for at in one.places)
+            if not blocked[number] and otherwise[number].isdisjoint(match.places):
+                hits.append(_hit(frame, pattern, match, scoped))
     return hits
 
 
@@ -102,7 +97,7 @@ def _without(setting: Setting, hits: Iterable[Hit], cues: Collection[Match], sco
 
 
 def _apply(setting: Setting, hits: list[Hit], scoped: Scoped) -> list[Hit]:
-    found = [match for cue in setting.cues for match in find(cue, scoped.said)]
+    found = [match for _, match in setting.cues.matches(scoped.said)]
     clauses = {scoped.clause[match.first] for match in found}
     if setting.reaches_on:  # "I'm not sure if …": what is doubted stands after the words of doubt
         last = len(scoped.clause) - 1

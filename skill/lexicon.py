@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from skill.patterns import Pattern
+from skill.patterns import Pattern, PatternIndex
 from skill.timewords import TimeWords
 from skill.tokens import Spelling, Words
 
@@ -15,6 +15,8 @@ ANY = "any"
 
 OPENING = "opening"
 """What `asked` of a frame says for an utterance that answers no question."""
+
+NO_PATTERNS = PatternIndex({})
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,10 @@ class Frame:
     means: Mapping[str, Any]
     denied: Mapping[str, Any]
     asked: frozenset[str] = frozenset()
-    unless: tuple[Pattern, ...] = ()
+    unless: PatternIndex = NO_PATTERNS
     plain: bool = False
     yields: frozenset[str] = frozenset()
-    but_not: tuple[Pattern, ...] = ()
+    but_not: PatternIndex = NO_PATTERNS
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Setting:
     """
 
     name: str
-    cues: tuple[Pattern, ...]
+    cues: PatternIndex
     keeps: frozenset[str] = frozenset()
     turns: Mapping[str, Any] = field(default_factory=dict)
     unless_found: Mapping[str, Any] = field(default_factory=dict)
@@ -63,11 +65,11 @@ class Lexicon:
     spelling: Spelling
     phrases: Mapping[Words, tuple[tuple[Words, tuple[str, ...]], ...]]
     roles: Mapping[str, frozenset[str]]
-    breaks: tuple[Pattern, ...]
-    breaks_after: tuple[Pattern, ...]
-    compounds: tuple[tuple[str, tuple[Pattern, ...]], ...]
+    breaks: PatternIndex
+    breaks_after: PatternIndex
+    compounds: tuple[tuple[str, PatternIndex], ...]
     """Concepts that are patterns over others: "walk the dog", "took both dogs for a walk"."""
-    marks: tuple[tuple[str, tuple[Pattern, ...]], ...]
+    marks: tuple[tuple[str, PatternIndex], ...]
     settings: tuple[Setting, ...]
     bare: Mapping[str, Mapping[str, Any]]
     gives_way: Mapping[str, Mapping[str, list[str]]]
@@ -77,5 +79,5 @@ class Lexicon:
     times: Mapping[str, Any]
     time_words: TimeWords
     frames: tuple[Frame, ...]
-    starters: Mapping[str, tuple[tuple[int, Pattern], ...]]
-    """A key that a pattern needs, the rarest of them -> (number of its frame, pattern)."""
+    index: PatternIndex
+    """The patterns of the frames, each with the number of its frame."""

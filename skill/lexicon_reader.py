@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from skill.lexicon import Frame, Lexicon, Setting
 from skill.lexicon_files import Problem, placed, read_files
 from skill.naming import written_out
-from skill.patterns import Pattern, parse, parts
+from skill.patterns import Pattern, PatternIndex, parse, parts
 from skill.soundalikes import SoundAlikes
 from skill.strict_yaml import did_you_mean
 from skill.timewords import TimeWords
@@ -68,10 +67,10 @@ class _Reader:
             spelling=_spelling(read, self.concepts),
             phrases=_index(self.concepts),
             roles={role: frozenset(names) for role, names in read.get("roles", {}).items()},
-            breaks=self._patterns(breaks.get("always", ())),
-            breaks_after=self._patterns(breaks.get("after_content", ())),
-            compounds=tuple((name, self._patterns(texts)) for name, texts in read.get("compounds", {}).items()),
-            marks=tuple((row["mark"], self._patterns(row["where"])) for row in read.get("marks", ())),
+            breaks=self._index(breaks.get("always", ())),
+            breaks_after=self._index(breaks.get("after_content", ())),
+            compounds=tuple((name, self._index(texts)) for name, texts in read.get("compounds", {}).items()),
+            marks=tuple((row["mark"], self._index(row["where"])) for row in read.get("marks", ())),
             settings=tuple(self._setting(name, row) for name, row in read.get("settings", {}).items()),
             bare=read.get("bare", {}),
             gives_way=read.get("gives_way", {}),
@@ -79,7 +78,7 @@ class _Reader:
             times=read.get("times", {}),
             time_words=time_words,
             frames=frames,
-            starters=_starters(frames),
+            index=PatternIndex.of((number, one) for number, frame in enumerate(frames) for one in frame.patterns),
         )
 
     def _patterns(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
@@ -97,16 +96,19 @@ class _Reader:
             made.extend(patterns)
         return tuple(made)
 
+    def _index(self, texts: Iterable[str]) -> PatternIndex:
+        return PatternIndex.plain(self._patterns(texts))
+
     def _frames(self, row: Any) -> Iterable[Frame]:
         if not isinstance(row, dict) or not isinstance(row.get("means"), dict) or not row.get("says"):
             self.problems.append(Problem(f"{row!r} is no frame", "it needs `means:` and `says:`", _first_text(row)))
             return
         self._entries(row, FRAME_ENTRIES, _first_text(row))
         means = row["means"]
-        unless = self._patterns(row.get("unless", ()))
+        unless = self._index(row.get("unless", ()))
         asked, yields = frozenset(row.get("asked", ())), frozenset(row.get("yields", ()))
-        plain, denied = bool(row.get("plain", False)), row.get("denied", _turned(means))
-        but_not = self._patterns(row.get("but_not", ()))
+        plain, denied = row.get("plain") == "true", row.get("denied", _turned(means))
+        but_not = self._index(row.get("but_not", ()))
         yield Frame(self._patterns(row["says"]), means, denied, asked, unless, plain, yields, but_not)
         fine = self._patterns(row.get("fine", ()))
         if fine:
@@ -116,7 +118,7 @@ class _Reader:
         self._entries(row, SETTING_ENTRIES, f"{name}:")
         return Setting(
             name,
-            self._patterns(row.get("cues", ())),
+            self._index(row.get("cues", ())),
             frozenset(row.get("keeps", ())),
             row.get("turns", {}),
             row.get("unless_found", {}),
@@ -140,17 +142,6 @@ def _first_text(row: Any) -> str:
 def _turned(means: Mapping[str, Any]) -> dict[str, Any]:
     """What a negated frame means, unless it says so itself: yes and no change places, the rest falls away."""
     return {topic: _TURN[value] for topic, value in means.items() if isinstance(value, str) and value in _TURN}
-
-
-def _starters(frames: Sequence[Frame]) -> dict[str, tuple[tuple[int, Pattern], ...]]:
-    """Patterns by the least common of what they need, so that few are tried that cannot stand."""
-    rows = [(number, pattern) for number, frame in enumerate(frames) for pattern in frame.patterns]
-    common = Counter(key for _, pattern in rows for need in pattern.needs for key in need)
-    starters: dict[str, list[tuple[int, Pattern]]] = {}
-    for number, pattern in rows:
-        for key in min(pattern.needs, key=lambda need: sum(common[key] for key in need)):
-            starters.setdefault(key, []).append((number, pattern))
-    return {key: tuple(found) for key, found in starters.items()}
 
 
 def _spelling(read: Mapping[str, Any], concepts: Mapping[str, list[Words]]) -> Spelling:

@@ -12,7 +12,8 @@ follows a negator must follow it closely, light words apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -195,9 +196,54 @@ def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
             yield Match(places)
 
 
-def stands(patterns: Iterable[Pattern], said: Tagged) -> bool:
-    """Whether one of the patterns stands somewhere."""
-    return any(True for pattern in patterns for _ in find(pattern, said))
+@dataclass(frozen=True)
+class PatternIndex:
+    """Numbered patterns by the least common of what each needs, so that few are tried that cannot stand."""
+
+    by_need: Mapping[str, tuple[tuple[int, Pattern], ...]]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, Pattern]]) -> PatternIndex:
+        """Index patterns; several may have one number."""
+        kept = list(rows)
+        common = Counter(key for _, pattern in kept for need in pattern.needs for key in need)
+        by_need: dict[str, list[tuple[int, Pattern]]] = {}
+        for number, pattern in kept:
+            for key in min(pattern.needs, key=lambda need: sum(common[key] for key in need)):
+                by_need.setdefault(key, []).append((number, pattern))
+        return cls({key: tuple(found) for key, found in by_need.items()})
+
+    @classmethod
+    def plain(cls, patterns: Iterable[Pattern]) -> PatternIndex:
+        """Index patterns whose number does not matter."""
+        return cls.of((0, pattern) for pattern in patterns)
+
+    def __iter__(self) -> Iterator[Pattern]:
+        """Every pattern, once."""
+        return iter({id(one): one for rows in self.by_need.values() for _, one in rows}.values())
+
+    def candidates(self, said: Tagged) -> Iterator[tuple[int, Pattern]]:
+        """Numbers and patterns of which the least common need is there, each once."""
+        keys = said.keys & self.by_need.keys()
+        if len(keys) == 1:
+            yield from self.by_need[next(iter(keys))]
+            return
+        tried: set[int] = set()
+        for key in sorted(keys):
+            for number, pattern in self.by_need[key]:
+                if id(pattern) not in tried:
+                    tried.add(id(pattern))
+                    yield number, pattern
+
+    def matches(self, said: Tagged) -> Iterator[tuple[Pattern, Match]]:
+        """Every pattern that stands, and where."""
+        for _, pattern in self.candidates(said):
+            for match in find(pattern, said):
+                yield pattern, match
+
+    def stands(self, said: Tagged) -> bool:
+        """Whether one of the patterns stands somewhere."""
+        return any(True for _ in self.matches(said))
 
 
 def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: int | None) -> tuple[int, ...] | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from skill.lexicon import Lexicon
-from skill.patterns import Match, Pattern, Tagged, find
+from skill.patterns import Match, PatternIndex, Tagged
 from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
@@ -105,7 +105,7 @@ def _compounded(said: Tagged, lexicon: Lexicon) -> Tagged:
     """With the compounds, each from its first word to its last; one with a negation in a gap is none."""
     found: list[tuple[str, Match]] = []
     for name, patterns in lexicon.compounds:
-        found += [(name, match) for pattern in patterns for match in find(pattern, said)]
+        found += [(name, match) for _, match in patterns.matches(said)]
     if not found:
         return said
     ends = [dict(here) for here in said.ends]
@@ -198,15 +198,13 @@ def _places(ends: list[dict[str, int]], lexicon: Lexicon, role: str, first: bool
     return frozenset(found)
 
 
-def _marked(patterns: tuple[Pattern, ...], said: Tagged) -> frozenset[int]:
-    return frozenset(match.first for pattern in patterns for match in find(pattern, said))
+def _marked(patterns: PatternIndex, said: Tagged) -> frozenset[int]:
+    return frozenset(match.first for _, match in patterns.matches(said))
 
 
-def _cuts(patterns: tuple[Pattern, ...], said: Tagged) -> frozenset[int]:
+def _cuts(patterns: PatternIndex, said: Tagged) -> frozenset[int]:
     """Where patterns stand; where their last word stands if they hold a "|" before it."""
-    return frozenset(
-        match.last if pattern.cuts_last else match.first for pattern in patterns for match in find(pattern, said)
-    )
+    return frozenset(match.last if one.cuts_last else match.first for one, match in patterns.matches(said))
 
 
 def _breaks(said: Tagged, lexicon: Lexicon) -> frozenset[int]:

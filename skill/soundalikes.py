@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 SHORTEST_SKELETON, LONGEST_RUN, LETTERS_APART = 4, 5, 3
 """At least so many consonants; at most so many words heard for one name; so many letters more or less."""
@@ -18,7 +19,10 @@ _TWICE = re.compile(r"(.)\1+")
 
 @dataclass(frozen=True)
 class SoundAlikes:
-    """Names by their skeletons. `alike` says how letters sound ("ph" -> "f"; "^x" only at the start of a word)."""
+    """Names by their skeletons. `alike` says how letters sound: "ph" -> "f", "^x" only where a word starts.
+
+    Those of several letters come first, in their order; then each single one.
+    """
 
     alike: tuple[tuple[str, str], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -37,12 +41,20 @@ class SoundAlikes:
 
     def skeleton(self, word: str) -> str:
         """What is left of a word when letters that sound alike are one, and silent ones and vowels are gone."""
-        for letters, sound in self.alike:
+        for letters, sound in self._several:
             if not letters.startswith("^"):
                 word = word.replace(letters, sound)
             elif word.startswith(letters[1:]):
                 word = sound + word[len(letters) - 1 :]
-        return _TWICE.sub(r"\1", word)
+        return _TWICE.sub(r"\1", word.translate(self._single))
+
+    @cached_property
+    def _several(self) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in self.alike if len(pair[0]) > 1)
+
+    @cached_property
+    def _single(self) -> dict[int, str]:
+        return {ord(letters): sound for letters, sound in self.alike if len(letters) == 1}
 
     def mend(self, words: list[tuple[str, int]]) -> list[tuple[str, int]]:
         """The words (each with the place where it was heard), with every misheard name put right."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 LETTERS: Mapping[str, str] = {
     "unit": "u", "units": "U", "article": "a", "half": "h", "quarter": "q", "quantity": "v", "of": "f",
@@ -68,6 +69,11 @@ class TimeWords:
     point: frozenset[str]
     joins: frozenset[str]
 
+    @cached_property
+    def numeric(self) -> frozenset[str]:
+        """Every word that may be part of a number."""
+        return frozenset().union(self.point, *self.counts.values())
+
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> TimeWords:
         """Read the sections of lexicon/<language>/time.yaml. Raises ValueError for what it cannot use."""
@@ -114,7 +120,8 @@ def numbers(tokens: Sequence[str], words: TimeWords) -> tuple[Number, ...]:
     found: list[Number] = []
     at = 0
     while at < len(tokens):
-        number = _number(tokens, at, words)
+        likely = tokens[at] in words.numeric or not tokens[at].isalpha()
+        number = _number(tokens, at, words) if likely else None
         if number is not None:
             found.append(number)
         at = number.end if number is not None else at + 1
@@ -159,7 +166,7 @@ def _number(tokens: Sequence[str], start: int, words: TimeWords) -> Number | Non
 
 
 def _scales(by: int, current: int, scaled: bool) -> bool:
-    """Whether "hundred" makes a number here: "a hundred", "two hundred"; a smaller one only after a number ("score")."""
+    """Whether "hundred" makes a number here: "a hundred", "two hundred"; "score" and less only after a number."""
     return (current < 0 and by >= 100) or (not scaled and current > 0)
 
 

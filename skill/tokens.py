@@ -90,7 +90,10 @@ class Spelling:
 
     def _once(self, words: list[Placed]) -> list[Placed]:
         """Without stutters: a word, or two together, said again at once."""
-        if len({text for text, _ in words}) == len(words):
+        texts = [text for text, _ in words]
+        if not any(
+            text in (other, after) for text, other, after in zip(texts, texts[1:], [*texts[2:], ""], strict=False)
+        ):
             return words
         kept: list[Placed] = []
         for word in words:
