@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -54,6 +54,11 @@ class Pattern:
     def needs(self) -> tuple[frozenset[str], ...]:
         """What must be in an utterance before it is worth looking closer."""
         return tuple(element.keys for element in self.elements if not element.optional)
+
+    @cached_property
+    def needs_one(self) -> bool:
+        """Whether all that it needs are single keys, so that an index holds it once."""
+        return all(len(need) == 1 for need in self.needs)
 
     @cached_property
     def begins(self) -> frozenset[str]:
@@ -106,6 +111,53 @@ class Tagged:
             for key in here:
                 found.setdefault(key, []).append(place)
         return {key: tuple(places) for key, places in found.items()}
+
+    def spots(self, keys: frozenset[str]) -> Sequence[tuple[int, tuple[int, ...]]]:
+        """Where one of `keys` begins, and where it may end there, from left to right."""
+        found = self._spots.get(keys)
+        if found is None:
+            here: dict[int, set[int]] = {}
+            for key in keys & self.keys:
+                for place in self.places[key]:
+                    here.setdefault(place, set()).add(self.ends[place][key])
+            found = self._spots[keys] = [(place, tuple(here[place])) for place in sorted(here)]
+        return found
+
+    def reach(self, place: int, gap: int, far: bool) -> int:
+        """The last place that what follows may begin at: after light words and as many others as `gap`, no further.
+
+        A new clause stops it, and so does the word after a negator; `far` passes over both.
+        """
+        asked = (place, gap, far)
+        last = self._reaches.get(asked)
+        if last is None:
+            last = self._reaches[asked] = self._reach(place, gap, far)
+        return last
+
+    def _reach(self, place: int, gap: int, far: bool) -> int:
+        light, last = LIGHT_RUN, place - 1
+        while place < len(self.words):
+            if place in self.breaks and not far:
+                break
+            last = place
+            if place in self.negators and not far:
+                gap = 0
+            elif place in self.light and light > 0:
+                light -= 1
+            elif gap > 0:
+                gap -= 1
+            else:
+                break
+            place += 1
+        return last
+
+    @cached_property
+    def _spots(self) -> dict[frozenset[str], list[tuple[int, tuple[int, ...]]]]:
+        return {}
+
+    @cached_property
+    def _reaches(self) -> dict[tuple[int, int, bool], int]:
+        return {}
 
     def concepts(self, place: int) -> frozenset[str]:
         """The concepts that begin at a place."""
@@ -184,14 +236,13 @@ def _parse_row(text: str) -> Pattern:
 
 def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
     """Every place where a pattern stands, one match for each start."""
-    present = said.places
     for need in pattern.needs:
         if need.isdisjoint(said.keys):
             return
-    for start in sorted({place for key in pattern.begins for place in present.get(key, ())}):
+    for start, _ in said.spots(pattern.begins):
         if 0 <= pattern.at_start < start:
             return
-        places = _match(pattern, said, 0, start, None)
+        places = _match(pattern, said, 0, start, False)
         if places is not None:
             yield Match(places)
 
@@ -231,7 +282,9 @@ class PatternIndex:
         tried: set[int] = set()
         for key in sorted(keys):
             for number, pattern in self.by_need[key]:
-                if id(pattern) not in tried:
+                if pattern.needs_one:
+                    yield number, pattern
+                elif id(pattern) not in tried:
                     tried.add(id(pattern))
                     yield number, pattern
 
@@ -246,19 +299,23 @@ class PatternIndex:
         return any(True for _ in self.matches(said))
 
 
-def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: int | None) -> tuple[int, ...] | None:
-    """Places of the words from element `index` on; `begun` is None until the first word was found."""
+def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: bool) -> tuple[int, ...] | None:
+    """Places of the words from element `index` on; `begun` is False until the first word was found."""
     if index == len(pattern.elements):
         return () if pattern.at_end < 0 or _ends(pattern, said, place) else None
     element = pattern.elements[index]
-    for start in _candidates(element, said, place, begun):
-        here = said.ends[start]
-        if element.keys.isdisjoint(here):
-            continue
-        for end in {here[key] for key in element.keys if key in here}:
-            rest = _match(pattern, said, index + 1, end, start)
-            if rest is not None:
-                return (*range(start, end), *rest)
+    spots = said.spots(element.keys)
+    if spots:
+        last = said.reach(place, element.gap, element.far) if begun else place
+        for start, ends in spots:
+            if start < place:
+                continue
+            if start > last:
+                break
+            for end in ends:
+                rest = _match(pattern, said, index + 1, end, True)
+                if rest is not None:
+                    return (*range(start, end), *rest)
     return _match(pattern, said, index + 1, place, begun) if element.optional else None
 
 
@@ -267,25 +324,3 @@ def _ends(pattern: Pattern, said: Tagged, place: int) -> bool:
     if len(said.words) - place <= pattern.at_end:
         return True
     return not pattern.whole and any(place + more in said.breaks for more in range(pattern.at_end + 1))
-
-
-def _candidates(element: Element, said: Tagged, place: int, begun: int | None) -> Iterable[int]:
-    """Where the next element may start: at once, after light words, or after the words that its gap allows."""
-    if begun is None:
-        if place < len(said.words):
-            yield place
-        return
-    budget, light = element.gap, LIGHT_RUN
-    while place < len(said.words):
-        if place in said.breaks and not element.far:
-            return
-        yield place
-        if place in said.negators and not element.far:
-            budget = 0
-        elif place in said.light and light > 0:
-            light -= 1
-        elif budget > 0:
-            budget -= 1
-        else:
-            return
-        place += 1
