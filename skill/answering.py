@@ -16,6 +16,7 @@ _ONCE_NAMED = "+"
 """`asked[+]`: like `asked[*]`, all that is left, but only once something of the list was said to be there."""
 
 _REST = ("[*]", f"[{_ONCE_NAMED}]")
+_ELSE = f"asked[{_ONCE_NAMED}]"
 
 REPLY = "reply"
 """What plain answer words mean; frames that mean `asked` say more, and come before them."""
@@ -93,6 +94,13 @@ def answer(
     picked = [bare for bare in said if _picks(bare, said, named, context)]
     if picked:
         return _picked(picked, open_topics, context)
+    several = len(context.asked) > 1
+    if (
+        several
+        and any(bare.key == _ELSE for bare in said)
+        and any(value not in (NO, UNKNOWN) for _, value in named.values())
+    ):
+        return {}  # "the pain is terrible, nothing else": which of the topics asked the pain is, is not told
     said = [bare for bare in said if not bare.picks and not _both_sides(bare, said, context)]
     if not said:
         return {}

@@ -97,7 +97,10 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
     noticing = _places(ends, lexicon, NOTICING, first=True)
     unable = frozenset().union(*(range(at, at + 2) for at in _places(ends, lexicon, UNABLE, first=True) - noticing))
     held = _held(negating, ends, lexicon)
-    refusals = _places(ends, lexicon, REFUSAL, first=True)
+    longer = {
+        place for place, here in enumerate(ends) if _reach(here, lexicon, NEGATOR) > _reach(here, lexicon, REFUSAL)
+    }
+    refusals = _places(ends, lexicon, REFUSAL, first=True) - longer  # "no", but not the one of "no longer"
     return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, held, unable, refusals)
 
 
@@ -196,6 +199,11 @@ def _places(ends: list[dict[str, int]], lexicon: Lexicon, role: str, first: bool
         for name in names & here.keys():
             found.update((place,) if first else range(place, here[name]))
     return frozenset(found)
+
+
+def _reach(here: Mapping[str, int], lexicon: Lexicon, role: str) -> int:
+    """Where the longest phrase of a role ends that begins here."""
+    return max((here[name] for name in lexicon.roles.get(role, frozenset()) & here.keys()), default=0)
 
 
 def _marked(patterns: PatternIndex, said: Tagged) -> frozenset[int]:
