@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skill.patterns import Pattern, PatternIndex
+from skill.phrases import Phrases
 from skill.timewords import TimeWords
-from skill.tokens import Spelling, Words
+from skill.tokens import Spelling
 
 ANY = "any"
 """In `yields` of a frame: every topic that the role "silent" does not name."""
@@ -60,10 +61,10 @@ class Setting:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language, ready to use. `phrases` are the phrases of concepts by their first two words (or the only one)."""
+    """One language, ready to use."""
 
     spelling: Spelling
-    phrases: Mapping[Words, tuple[tuple[Words, tuple[str, ...]], ...]]
+    phrases: Phrases
     roles: Mapping[str, frozenset[str]]
     breaks: PatternIndex
     breaks_after: PatternIndex

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from skill.lexicon import Frame, Lexicon, Setting
 from skill.lexicon_files import Problem, placed, read_files
 from skill.naming import written_out
-from skill.patterns import Pattern, PatternIndex, parse, parts
+from skill.patterns import Pattern, PatternIndex, parse
+from skill.phrases import Phrases, read_phrases
 from skill.soundalikes import SoundAlikes
 from skill.strict_yaml import did_you_mean
 from skill.timewords import TimeWords
-from skill.tokens import Rewrites, Spelling, Words
+from skill.tokens import Rewrites, Spelling
 
 FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless", "but_not")
 SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on", "drops")
@@ -55,8 +56,8 @@ class _Reader:
     def __init__(self, read: Mapping[str, Any], problems: list[Problem]) -> None:
         self.read = read
         self.problems = problems
-        self.concepts = _concepts(read.get("concepts", {}), problems)
-        self.names = {*self.concepts, *read.get("compounds", {})}
+        self.phrases = read_phrases(read.get("concepts", {}), self._no_concept)
+        self.names = {*read.get("concepts", {}), *read.get("compounds", {})}
 
     def lexicon(self, time_words: TimeWords) -> Lexicon:
         read = self.read
@@ -64,8 +65,8 @@ class _Reader:
         frames = tuple(itertools.chain.from_iterable(self._frames(row) for row in rows))
         breaks = read.get("breaks", {})
         return Lexicon(
-            spelling=_spelling(read, self.concepts),
-            phrases=_index(self.concepts),
+            spelling=_spelling(read, self.phrases),
+            phrases=self.phrases,
             roles={role: frozenset(names) for role, names in read.get("roles", {}).items()},
             breaks=self._index(breaks.get("always", ())),
             breaks_after=self._index(breaks.get("after_content", ())),
@@ -80,6 +81,10 @@ class _Reader:
             frames=frames,
             index=PatternIndex.of((number, one) for number, frame in enumerate(frames) for one in frame.patterns),
         )
+
+    def _no_concept(self, name: str, trail: str) -> None:
+        what = f"'{trail}': no such concept, or one that holds itself"
+        self.problems.append(Problem(what, did_you_mean(name, self.read["concepts"]), f"[{name}"))
 
     def _patterns(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
         made: list[Pattern] = []
@@ -144,12 +149,12 @@ def _turned(means: Mapping[str, Any]) -> dict[str, Any]:
     return {topic: _TURN[value] for topic, value in means.items() if isinstance(value, str) and value in _TURN}
 
 
-def _spelling(read: Mapping[str, Any], concepts: Mapping[str, list[Words]]) -> Spelling:
+def _spelling(read: Mapping[str, Any], phrases: Phrases) -> Spelling:
     """Fillers go first, so that a slip is found although somebody said "um" in the middle of it."""
     misheard = read.get("misheard", {})
-    named = [words[0] for name in misheard.get("names_of", ()) for words in concepts.get(name, ()) if len(words) == 1]
-    known = {word for phrases in concepts.values() for words in phrases for word in words}
-    names = SoundAlikes.of((name for name in named if len(name) >= SHORTEST_NAME), misheard.get("alike", {}), known)
+    of = [words for name in misheard.get("names_of", ()) for words in phrases.by_concept.get(name, ())]
+    named = [words[0] for words in of if len(words) == 1 and len(words[0]) >= SHORTEST_NAME]
+    names = SoundAlikes.of(named, misheard.get("alike", {}), phrases.vocabulary)
     fillers = [(tuple(text.split()), ()) for text in read.get("fillers", ())]
     rewrites = read.get("rewrites", {})
     pairs = [(tuple(str(heard).split()), tuple(str(meant or "").split())) for heard, meant in rewrites.items()]
@@ -161,51 +166,3 @@ def _spelling(read: Mapping[str, Any], concepts: Mapping[str, list[Words]]) -> S
         names,
         frozenset(read.get("stutters", ())),
     )
-
-
-def _concepts(read: Mapping[str, Any], problems: list[Problem]) -> dict[str, list[Words]]:
-    """Phrases of each concept, with "(a|b)", "x?" and "[other]" written out."""
-    done: dict[str, list[Words]] = {}
-
-    def expand(name: str, trail: tuple[str, ...] = ()) -> list[Words]:
-        if name in done:
-            return done[name]
-        if name not in read or name in trail:
-            what = f"'{' > '.join((*trail, name))}': no such concept, or one that holds itself"
-            problems.append(Problem(what, did_you_mean(name, read), f"[{name}"))
-            return []
-        phrases: dict[Words, None] = {}
-        for text in read[name] or ():
-            options = [_options(part, lambda other: expand(other, (*trail, name))) for part in parts(str(text))]
-            for choice in itertools.product(*options):
-                words = tuple(itertools.chain.from_iterable(choice))
-                if words:
-                    phrases[words] = None
-        done[name] = list(phrases)
-        return done[name]
-
-    for name in read:
-        expand(name)
-    return done
-
-
-def _options(part: str, expand: Callable[[str], list[Words]]) -> list[Words]:
-    body = part.removesuffix("?")
-    found: list[Words] = [()] if part.endswith("?") else []
-    if body.startswith("["):
-        for name in body.strip("[]").split("|"):
-            found.extend(expand(name))
-    else:
-        found.extend(tuple(choice.split()) for choice in body.strip("()").split("|"))
-    return found
-
-
-def _index(concepts: Mapping[str, list[Words]]) -> dict[Words, tuple[tuple[Words, tuple[str, ...]], ...]]:
-    names: dict[Words, list[str]] = {}
-    for name, phrases in concepts.items():
-        for words in phrases:
-            names.setdefault(words, []).append(name)
-    table: dict[Words, list[tuple[Words, tuple[str, ...]]]] = {}
-    for words, of in names.items():
-        table.setdefault(words[:2], []).append((words, tuple(of)))
-    return {start: tuple(rows) for start, rows in table.items()}

@@ -152,12 +152,10 @@ def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = froze
     always = lexicon.roles.get(STRUCTURE, frozenset()) | lexicon.roles.get(NAMED, frozenset())
     spans: list[tuple[int, int, tuple[str, ...]]] = []
     for place in range(len(words)):
-        spans.extend((place, place + 1, names) for _, names in lexicon.phrases.get(words[place : place + 1], ()))
-        if place in apart or place + 1 == len(words):
-            continue
-        for phrase, names in lexicon.phrases.get(words[place : place + 2], ()):
-            if words[place : place + len(phrase)] == phrase:
-                spans.append((place, place + len(phrase), names))
+        names = lexicon.phrases.single(words[place])
+        if names:
+            spans.append((place, place + 1, names))
+    spans.extend(span for span in lexicon.phrases.longer(words) if span[0] not in apart)
     ends: list[dict[str, int]] = [{"=" + word: place + 1} for place, word in enumerate(words)]
     sayings = _sayings(spans, lexicon.roles.get(IDIOM, frozenset()))
     taken = {place: start for start, (end, _) in sayings.items() for place in range(start, end)}

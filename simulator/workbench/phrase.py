@@ -105,14 +105,14 @@ def _with(phrase: str, concept: str, language: str) -> Lexicon:
 
 
 def _phrases(lexicon: Lexicon, concept: str) -> set[Words]:
-    return {words for rows in lexicon.phrases.values() for words, names in rows if concept in names}
+    return set(lexicon.phrases.by_concept.get(concept, ()))
 
 
 def _notes(added: Sequence[Words], concept: str, lexicon: Lexicon) -> Iterator[str]:
     if not added:
         yield "stands there already: nothing changes"
     known: Mapping[Words, tuple[str, ...]] = {
-        words: names for rows in lexicon.phrases.values() for words, names in rows
+        words: names for rows in lexicon.phrases.written.values() for words, names in rows
     }
     for words in added:
         said = " ".join(words)

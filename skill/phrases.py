@@ -1,0 +1,244 @@
+"""The phrases of concepts: read from their entries, and found in an utterance. Stdlib only.
+
+An entry is a row of parts: words, "(choices)", "[other concepts]", each of which may be missing ("?"). A short row is
+written out, phrase by phrase; one with many choices stays a row, for it would come to thousands of phrases. An entry
+that is nothing but "[other]" makes every phrase of the other one belong to this concept as well.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from skill.patterns import parts
+from skill.tokens import Words
+
+WRITTEN_OUT = 300
+"""A row that comes to more phrases than this stays a row."""
+
+Report = Callable[[str, str], None]
+"""Takes the name of a concept that is not there or holds itself, and how it was come to."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One place in a row: phrases that may stand there, by their first word; an `optional` one may be missing."""
+
+    phrases: Mapping[str, tuple[Words, ...]]
+    optional: bool = False
+
+    @classmethod
+    def of(cls, options: Iterable[Words]) -> Part:
+        """Index the phrases; an empty one means that it may be missing."""
+        by_first: dict[str, list[Words]] = {}
+        optional = False
+        for words in options:
+            if words:
+                by_first.setdefault(words[0], []).append(words)
+            else:
+                optional = True
+        return cls({first: tuple(some) for first, some in by_first.items()}, optional)
+
+    def ends(self, words: Words, at: int) -> Iterator[int]:
+        """Where it may end if it begins at a place."""
+        if self.optional:
+            yield at
+        if at < len(words):
+            for phrase in self.phrases.get(words[at], ()):
+                if words[at : at + len(phrase)] == phrase:
+                    yield at + len(phrase)
+
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of parts that belongs to some concepts; `firsts` are the words that it may begin with."""
+
+    parts: tuple[Part, ...]
+    names: Names
+    firsts: frozenset[str]
+
+    @classmethod
+    def of(cls, made: tuple[Part, ...], names: Names) -> Row:
+        """Make a row, with what it may begin with."""
+        firsts: frozenset[str] = frozenset()
+        for part in made:
+            firsts |= part.phrases.keys()
+            if not part.optional:
+                break
+        return cls(made, names, firsts)
+
+    @property
+    def needs(self) -> Iterable[str]:
+        """Words one of which must be there: the first ones of the part with the fewest that may not be missing."""
+        return min((part.phrases for part in self.parts if not part.optional), key=len, default=self.firsts)
+
+    def ends(self, words: Words, place: int) -> set[int]:
+        """Where it may end if it begins at a place."""
+        ends = {place}
+        for part in self.parts:
+            ends = {end for at in ends for end in part.ends(words, at)}
+            if not ends:
+                break
+        return ends
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The phrases of every concept: `written` by their first two words, or the only one; `rows` by words they need."""
+
+    written: Mapping[Words, tuple[tuple[Words, Names], ...]]
+    rows: Mapping[str, tuple[Row, ...]]
+
+    def single(self, word: str) -> Names:
+        """The concepts of a word by itself."""
+        return next((names for _, names in self.written.get((word,), ())), ())
+
+    def longer(self, words: Words) -> Iterator[tuple[int, int, Names]]:
+        """Phrases of several words: where each begins and ends, and its concepts."""
+        for place in range(len(words) - 1):
+            for phrase, names in self.written.get(words[place : place + 2], ()):
+                if words[place : place + len(phrase)] == phrase:
+                    yield place, place + len(phrase), names
+        likely = {id(row): row for word in self.rows.keys() & set(words) for row in self.rows[word]}
+        for row in likely.values():
+            for place, word in enumerate(words):
+                if word in row.firsts:
+                    yield from ((place, end, row.names) for end in row.ends(words, place) if end > place + 1)
+
+    @cached_property
+    def by_concept(self) -> dict[str, list[Words]]:
+        """The phrases that are written out, by their concepts."""
+        found: dict[str, list[Words]] = {}
+        for rows in self.written.values():
+            for words, names in rows:
+                for name in names:
+                    found.setdefault(name, []).append(words)
+        return found
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of a phrase."""
+        told = {word for rows in self.written.values() for words, _ in rows for word in words}
+        for part in (part for rows in self.rows.values() for row in rows for part in row.parts):
+            told |= {word for some in part.phrases.values() for words in some for word in words}
+        return frozenset(told)
+
+
+def read_phrases(concepts: Mapping[str, Iterable[object]], report: Report) -> Phrases:
+    """The phrases of all concepts. What names a concept that is not there, or itself, is told to `report`."""
+    return _Reading(concepts, report).phrases()
+
+
+class _Reading:
+    def __init__(self, concepts: Mapping[str, Iterable[object]], report: Report) -> None:
+        self.entries = {name: [parts(str(text)) for text in texts or ()] for name, texts in concepts.items()}
+        self.report = report
+        self.spelt: dict[str, list[Words]] = {}
+
+    def phrases(self) -> Phrases:
+        self.check()
+        written: dict[Words, dict[str, None]] = {}
+        rows: dict[str, list[Row]] = {}
+        belongs = self.closure()
+        for name, entries in self.entries.items():
+            for entry in (entry for entry in entries if not _aliased(entry)):
+                options = [self.options(part) for part in entry]
+                if math.prod(map(len, options)) <= WRITTEN_OUT:
+                    phrases = _spelt(options)
+                else:
+                    phrases, row = _single(options), Row.of(tuple(map(Part.of, options)), belongs[name])
+                    for need in row.needs:
+                        rows.setdefault(need, []).append(row)
+                for words in phrases:
+                    written.setdefault(words, {}).update(dict.fromkeys(belongs[name]))
+        table: dict[Words, list[tuple[Words, Names]]] = {}
+        for words, held in written.items():
+            table.setdefault(words[:2], []).append((words, tuple(held)))
+        return Phrases(
+            {start: tuple(some) for start, some in table.items()}, {need: tuple(some) for need, some in rows.items()}
+        )
+
+    def check(self) -> None:
+        """Report every name that is no concept, and every concept that holds itself; these are left out."""
+        for name in self.entries:
+            self._check(name, ())
+
+    def _check(self, name: str, trail: tuple[str, ...]) -> None:
+        kept = []
+        for entry in self.entries[name]:
+            bad = [
+                other
+                for part in entry
+                for other in _named(part)
+                if other not in self.entries or other in (*trail, name)
+            ]
+            for other in bad:
+                self.report(other, " > ".join((*trail, name, other)))
+            if not bad:
+                kept.append(entry)
+                for other in (other for part in entry for other in _named(part)):
+                    self._check(other, (*trail, name))
+        self.entries[name] = kept
+
+    def closure(self) -> dict[str, Names]:
+        """Concept -> itself and every concept that holds all of it."""
+        holders: dict[str, list[str]] = {name: [] for name in self.entries}
+        for name, entries in self.entries.items():
+            for other in (other for entry in entries for other in _aliased(entry)):
+                holders[other].append(name)
+        found: dict[str, Names] = {}
+        for name in self.entries:
+            reached, to_do = {name: None}, [name]
+            while to_do:
+                new = [holder for holder in holders[to_do.pop()] if holder not in reached]
+                reached.update(dict.fromkeys(new))
+                to_do.extend(new)
+            found[name] = tuple(reached)
+        return found
+
+    def all_of(self, name: str) -> list[Words]:
+        """Every phrase of a concept, written out: what "[name]" stands for inside another entry."""
+        if name not in self.spelt:
+            entries = self.entries[name]
+            found = (words for entry in entries for words in _spelt([self.options(part) for part in entry]))
+            self.spelt[name] = list(dict.fromkeys(found))
+        return self.spelt[name]
+
+    def options(self, part: str) -> list[Words]:
+        """What may stand for one part of an entry; an empty row of words where it may be missing."""
+        found: list[Words] = [()] if part.endswith("?") else []
+        named = _named(part)
+        if named:
+            return found + [words for name in named for words in self.all_of(name)]
+        return found + [tuple(choice.split()) for choice in part.removesuffix("?").strip("()").split("|")]
+
+
+def _named(part: str) -> list[str]:
+    """The concepts that a part names."""
+    body = part.removesuffix("?")
+    return body.strip("[]").split("|") if body.startswith("[") else []
+
+
+def _aliased(entry: Sequence[str]) -> list[str]:
+    """The concepts that an entry takes in whole."""
+    return _named(entry[0]) if len(entry) == 1 and not entry[0].endswith("?") else []
+
+
+def _spelt(options: Sequence[Sequence[Words]]) -> Iterator[Words]:
+    for choice in itertools.product(*options):
+        words = tuple(itertools.chain.from_iterable(choice))
+        if words:
+            yield words
+
+
+def _single(options: Sequence[Sequence[Words]]) -> Iterator[Words]:
+    """Phrases of one word: where everything else may be missing."""
+    for at, some in enumerate(options):
+        if all(() in other for other in (*options[:at], *options[at + 1 :])):
+            yield from (words for words in some if len(words) == 1)
