@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from skill.lexicon import ANY, Frame, Lexicon, Setting
+from skill.matching import Match, find
 from skill.model import NO
-from skill.patterns import Match, Pattern, find
+from skill.patterns import Pattern
 from skill.scope import Scoped
 
 SILENT = "silent"

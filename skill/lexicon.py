@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from skill.patterns import Pattern, PatternIndex
+from skill.matching import PatternIndex
+from skill.patterns import Pattern
 from skill.phrases import Phrases
 from skill.timewords import TimeWords
 from skill.tokens import Spelling

@@ -9,8 +9,9 @@ from typing import Any
 
 from skill.lexicon import Frame, Lexicon, Setting
 from skill.lexicon_files import Problem, placed, read_files
+from skill.matching import PatternIndex
 from skill.naming import written_out
-from skill.patterns import Pattern, PatternIndex, parse
+from skill.patterns import Pattern, parse
 from skill.phrases import Phrases, read_phrases
 from skill.soundalikes import SoundAlikes
 from skill.strict_yaml import did_you_mean

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from skill.lexicon import Lexicon
-from skill.patterns import Match, PatternIndex, Tagged
+from skill.matching import Match, PatternIndex, Tagged
 from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"

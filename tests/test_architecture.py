@@ -54,6 +54,7 @@ WORKBENCH_DOORS = {  # understanding and what it stands on, and the names of loc
     "skill.lexicon_files",
     "skill.lexicon_reader",
     "skill.loader",
+    "skill.matching",
     "skill.model",
     "skill.patterns",
     "skill.scope",

@@ -1,0 +1,198 @@
+"""Where patterns stand in an utterance: its words with their concepts, and the search for rows of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from skill.patterns import Pattern
+
+LIGHT_RUN = 6
+"""At most so many light words are passed over between two elements."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a pattern stands: the places of its words, in order."""
+
+    places: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The place of the first word."""
+        return self.places[0]
+
+    @property
+    def last(self) -> int:
+        """The place of the last word."""
+        return self.places[-1]
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """An utterance made ready for matching: at each place the keys that begin there, with the places where they end."""
+
+    words: tuple[str, ...]
+    ends: tuple[Mapping[str, int], ...]
+    light: frozenset[int] = frozenset()
+    negators: frozenset[int] = frozenset()
+    breaks: frozenset[int] = frozenset()
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key that stands somewhere."""
+        return frozenset(key for here in self.ends for key in here)
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """Every key that stands somewhere, and where."""
+        found: dict[str, list[int]] = {}
+        for place, here in enumerate(self.ends):
+            for key in here:
+                found.setdefault(key, []).append(place)
+        return {key: tuple(places) for key, places in found.items()}
+
+    def starts(self, keys: frozenset[str]) -> Sequence[tuple[int, tuple[int, ...]]]:
+        """Where one of `keys` begins, and where it may end there, from left to right."""
+        found = self._starts.get(keys)
+        if found is None:
+            here: dict[int, set[int]] = {}
+            for key in keys & self.keys:
+                for place in self.places[key]:
+                    here.setdefault(place, set()).add(self.ends[place][key])
+            found = self._starts[keys] = [(place, tuple(here[place])) for place in sorted(here)]
+        return found
+
+    def reach(self, place: int, gap: int, far: bool) -> int:
+        """The last place that what follows may begin at: after light words and as many others as `gap`, no further.
+
+        A new clause stops it, and so does the word after a negator; `far` passes over both.
+        """
+        asked = (place, gap, far)
+        last = self._reaches.get(asked)
+        if last is None:
+            last = self._reaches[asked] = self._reach(place, gap, far)
+        return last
+
+    def _reach(self, place: int, gap: int, far: bool) -> int:
+        light, last = LIGHT_RUN, place - 1
+        while place < len(self.words):
+            if place in self.breaks and not far:
+                break
+            last = place
+            if place in self.negators and not far:
+                gap = 0
+            elif place in self.light and light > 0:
+                light -= 1
+            elif gap > 0:
+                gap -= 1
+            else:
+                break
+            place += 1
+        return last
+
+    @cached_property
+    def _starts(self) -> dict[frozenset[str], list[tuple[int, tuple[int, ...]]]]:
+        return {}
+
+    @cached_property
+    def _reaches(self) -> dict[tuple[int, int, bool], int]:
+        return {}
+
+    def concepts(self, place: int) -> frozenset[str]:
+        """The concepts that begin at a place."""
+        return frozenset(self.ends[place])
+
+
+def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
+    """Every place where a pattern stands, one match for each start."""
+    for need in pattern.needs:
+        if need.isdisjoint(said.keys):
+            return
+    for start, _ in said.starts(pattern.begins):
+        if 0 <= pattern.at_start < start:
+            return
+        places = _match(pattern, said, 0, start, False)
+        if places is not None:
+            yield Match(places)
+
+
+@dataclass(frozen=True)
+class PatternIndex:
+    """Numbered patterns by the least common of what each needs, so that few are tried that cannot stand."""
+
+    by_need: Mapping[str, tuple[tuple[int, Pattern], ...]]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, Pattern]]) -> PatternIndex:
+        """Index patterns; several may have one number."""
+        kept = list(rows)
+        common = Counter(key for _, pattern in kept for need in pattern.needs for key in need)
+        by_need: dict[str, list[tuple[int, Pattern]]] = {}
+        for number, pattern in kept:
+            for key in min(pattern.needs, key=lambda need: sum(common[key] for key in need)):
+                by_need.setdefault(key, []).append((number, pattern))
+        return cls({key: tuple(found) for key, found in by_need.items()})
+
+    @classmethod
+    def plain(cls, patterns: Iterable[Pattern]) -> PatternIndex:
+        """Index patterns whose number does not matter."""
+        return cls.of((0, pattern) for pattern in patterns)
+
+    def __iter__(self) -> Iterator[Pattern]:
+        """Every pattern, once."""
+        return iter({id(one): one for rows in self.by_need.values() for _, one in rows}.values())
+
+    def candidates(self, said: Tagged) -> Iterator[tuple[int, Pattern]]:
+        """Numbers and patterns of which the least common need is there, each once."""
+        keys = said.keys & self.by_need.keys()
+        if len(keys) == 1:
+            yield from self.by_need[next(iter(keys))]
+            return
+        tried: set[int] = set()
+        for key in sorted(keys):
+            for number, pattern in self.by_need[key]:
+                if pattern.needs_one:
+                    yield number, pattern
+                elif id(pattern) not in tried:
+                    tried.add(id(pattern))
+                    yield number, pattern
+
+    def matches(self, said: Tagged) -> Iterator[tuple[Pattern, Match]]:
+        """Every pattern that stands, and where."""
+        for _, pattern in self.candidates(said):
+            for match in find(pattern, said):
+                yield pattern, match
+
+    def stands(self, said: Tagged) -> bool:
+        """Whether one of the patterns stands somewhere."""
+        return any(True for _ in self.matches(said))
+
+
+def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: bool) -> tuple[int, ...] | None:
+    """Places of the words from element `index` on; `begun` is False until the first word was found."""
+    if index == len(pattern.elements):
+        return () if pattern.at_end < 0 or _ends(pattern, said, place) else None
+    element = pattern.elements[index]
+    starts = said.starts(element.keys)
+    if starts:
+        last = said.reach(place, element.gap, element.far) if begun else place
+        for start, ends in starts:
+            if start < place:
+                continue
+            if start > last:
+                break
+            for end in ends:
+                rest = _match(pattern, said, index + 1, end, True)
+                if rest is not None:
+                    return (*range(start, end), *rest)
+    return _match(pattern, said, index + 1, place, begun) if element.optional else None
+
+
+def _ends(pattern: Pattern, said: Tagged, place: int) -> bool:
+    """Whether the utterance, or a clause, ends here or after the words that the pattern allows."""
+    if len(said.words) - place <= pattern.at_end:
+        return True
+    return not pattern.whole and any(place + more in said.breaks for more in range(pattern.at_end + 1))
