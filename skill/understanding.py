@@ -87,7 +87,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     )
     plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
     doubted = {hit.match.first for hit in hits if hit.means.get(DOUBTFUL)}
-    doubtful = bool(unheard or troubles) or bool(doubted and {one.place for one in bare} <= doubted)
+    doubtful = bool(unheard or (troubles and plain == NO)) or bool(doubted and {one.place for one in bare} <= doubted)
     return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful)
 
 
