@@ -45,11 +45,16 @@ _AGE = re.compile(
 )
 
 
-def find_ages(tokens: Sequence[str], words: TimeWords, now: datetime | None = None) -> tuple[Age, ...]:
-    """All ages in a sentence, marked ones and bare numbers, from left to right. `now` places years of birth."""
-    row = without(symbols(tokens, words), "_")
-    read = [_age(match, row[match.start() : match.end()], now) for match in _AGE.finditer(letters(row))]
-    return _last_said([age for age in read if age is not None], row)
+def find_ages(
+    tokens: Sequence[str], words: TimeWords, now: datetime | None = None, read: Sequence[Symbol] | None = None
+) -> tuple[Age, ...]:
+    """All ages in a sentence, marked ones and bare numbers, from left to right. `now` places years of birth.
+
+    `read` are its `symbols`, where they are known already.
+    """
+    row = without(symbols(tokens, words) if read is None else read, "_")
+    found = [_age(match, row[match.start() : match.end()], now) for match in _AGE.finditer(letters(row))]
+    return _last_said([age for age in found if age is not None], row)
 
 
 def _age(match: re.Match[str], part: list[Symbol], now: datetime | None) -> Age | None:

@@ -51,9 +51,14 @@ _WENT_AFTER = re.compile("G[.@FI]{0,2}D?$")
 _THEN_WENT = re.compile("(?:f[^Qz123t]{0,3})?t.?.?G")
 
 
-def find_spans(tokens: Sequence[str], words: TimeWords, now: datetime) -> tuple[Span, ...]:
-    """All stretches of time in a sentence (lower case words), from left to right, seen from `now`."""
-    row = without(symbols(tokens, words), "_")
+def find_spans(
+    tokens: Sequence[str], words: TimeWords, now: datetime, read: Sequence[Symbol] | None = None
+) -> tuple[Span, ...]:
+    """All stretches of time in a sentence (lower case words), from left to right, seen from `now`.
+
+    `read` are its `symbols`, where they are known already.
+    """
+    row = without(symbols(tokens, words) if read is None else read, "_")
     row = reduce(row, _AGE_TO_COME, lambda part: Symbol(part[0].start, part[-1].end, OTHER))
     row = find_points(find_lengths(without(row, "S")), now)
     said = _until_said(row)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from skill.lexicon import ANY, Frame, Lexicon, Setting
-from skill.matching import Match, find
+from skill.matching import Match, Tagged, find
 from skill.model import NO
 from skill.patterns import Pattern
 from skill.scope import Scoped
@@ -48,10 +48,8 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     blocked: dict[int, bool] = {}
     otherwise: dict[int, frozenset[int]] = {}
     hits: list[Hit] = []
-    for number, pattern in lexicon.index.candidates(said):
+    for number, pattern in _candidates(said, lexicon, asked):
         frame = lexicon.frames[number]
-        if frame.asked and frame.asked.isdisjoint(asked):
-            continue
         for match in find(pattern, said):
             if number not in blocked:
                 blocked[number] = frame.unless.stands(said)
@@ -59,6 +57,14 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
             if not blocked[number] and otherwise[number].isdisjoint(match.places):
                 hits.append(_hit(frame, pattern, match, scoped))
     return hits
+
+
+def _candidates(said: Tagged, lexicon: Lexicon, asked: Collection[str]) -> Iterator[tuple[int, Pattern]]:
+    """Patterns that may stand here, of frames that count whatever is asked, or while this is asked; each once."""
+    yield from lexicon.index.candidates(said)
+    indices = [lexicon.asked_index[topic] for topic in sorted(asked) if topic in lexicon.asked_index]
+    of_asked = {id(pattern): (number, pattern) for index in indices for number, pattern in index.candidates(said)}
+    yield from of_asked.values()
 
 
 def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:

@@ -82,4 +82,7 @@ class Lexicon:
     time_words: TimeWords
     frames: tuple[Frame, ...]
     index: PatternIndex
-    """The patterns of the frames, each with the number of its frame."""
+    """The patterns of the frames that always count, each with the number of its frame."""
+
+    asked_index: Mapping[str, PatternIndex]
+    """The same for those that count only while something is asked, by what is asked."""

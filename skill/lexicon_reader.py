@@ -64,6 +64,7 @@ class _Reader:
         read = self.read
         rows = written_out(read.get("frames", ()), read.get("names", {}))
         frames = tuple(itertools.chain.from_iterable(self._frames(row) for row in rows))
+        asked = sorted({topic for frame in frames for topic in frame.asked})
         breaks = read.get("breaks", {})
         return Lexicon(
             spelling=_spelling(read, self.phrases),
@@ -80,7 +81,11 @@ class _Reader:
             times=read.get("times", {}),
             time_words=time_words,
             frames=frames,
-            index=PatternIndex.of((number, one) for number, frame in enumerate(frames) for one in frame.patterns),
+            index=_index_of((number, frame) for number, frame in enumerate(frames) if not frame.asked),
+            asked_index={
+                topic: _index_of((number, frame) for number, frame in enumerate(frames) if topic in frame.asked)
+                for topic in asked
+            },
         )
 
     def _no_concept(self, name: str, trail: str) -> None:
@@ -137,6 +142,10 @@ class _Reader:
         for key in row:
             if key not in known:
                 self.problems.append(Problem(f"there is no entry '{key}' here", did_you_mean(str(key), known), near))
+
+
+def _index_of(frames: Iterable[tuple[int, Frame]]) -> PatternIndex:
+    return PatternIndex.of((number, pattern) for number, frame in frames for pattern in frame.patterns)
 
 
 def _first_text(row: Any) -> str:

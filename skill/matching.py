@@ -31,19 +31,10 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Tagged:
-    """An utterance made ready for matching: at each place the keys that begin there, with the places where they end."""
+class Keyed:
+    """The keys of an utterance: at each place those that begin there, with the places where they end."""
 
-    words: tuple[str, ...]
     ends: tuple[Mapping[str, int], ...]
-    light: frozenset[int] = frozenset()
-    negators: frozenset[int] = frozenset()
-    breaks: frozenset[int] = frozenset()
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """Every key that stands somewhere."""
-        return frozenset(key for here in self.ends for key in here)
 
     @cached_property
     def places(self) -> Mapping[str, tuple[int, ...]]:
@@ -53,6 +44,11 @@ class Tagged:
             for key in here:
                 found.setdefault(key, []).append(place)
         return {key: tuple(places) for key, places in found.items()}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key that stands somewhere."""
+        return frozenset(self.places)
 
     def starts(self, keys: frozenset[str]) -> Sequence[tuple[int, tuple[int, ...]]]:
         """Where one of `keys` begins, and where it may end there, from left to right."""
@@ -64,6 +60,26 @@ class Tagged:
                     here.setdefault(place, set()).add(self.ends[place][key])
             found = self._starts[keys] = [(place, tuple(here[place])) for place in sorted(here)]
         return found
+
+    @cached_property
+    def _starts(self) -> dict[frozenset[str], list[tuple[int, tuple[int, ...]]]]:
+        return {}
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """An utterance made ready for matching: its words, their keys, and what lets a gap go on or stops it."""
+
+    words: tuple[str, ...]
+    keyed: Keyed
+    light: frozenset[int] = frozenset()
+    negators: frozenset[int] = frozenset()
+    breaks: frozenset[int] = frozenset()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that stands somewhere."""
+        return self.keyed.keys
 
     def reach(self, place: int, gap: int, far: bool) -> int:
         """The last place that what follows may begin at: after light words and as many others as `gap`, no further.
@@ -94,24 +110,17 @@ class Tagged:
         return last
 
     @cached_property
-    def _starts(self) -> dict[frozenset[str], list[tuple[int, tuple[int, ...]]]]:
-        return {}
-
-    @cached_property
     def _reaches(self) -> dict[tuple[int, int, bool], int]:
         return {}
 
     def concepts(self, place: int) -> frozenset[str]:
         """The concepts that begin at a place."""
-        return frozenset(self.ends[place])
+        return frozenset(self.keyed.ends[place])
 
 
 def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
-    """Every place where a pattern stands, one match for each start."""
-    for need in pattern.needs:
-        if need.isdisjoint(said.keys):
-            return
-    for start, _ in said.starts(pattern.begins):
+    """Every place where a pattern stands, one match for each start; all that it needs is known to be there."""
+    for start, _ in said.keyed.starts(pattern.begins):
         if 0 <= pattern.at_start < start:
             return
         places = _match(pattern, said, 0, start, False)
@@ -146,19 +155,20 @@ class PatternIndex:
         return iter({id(one): one for rows in self.by_need.values() for _, one in rows}.values())
 
     def candidates(self, said: Tagged) -> Iterator[tuple[int, Pattern]]:
-        """Numbers and patterns of which the least common need is there, each once."""
-        keys = said.keys & self.by_need.keys()
-        if len(keys) == 1:
-            yield from self.by_need[next(iter(keys))]
-            return
+        """Numbers and patterns of which all that they need is there, each once."""
+        keys = said.keys
         tried: set[int] = set()
-        for key in sorted(keys):
+        for key in sorted(keys & self.by_need.keys()):
             for number, pattern in self.by_need[key]:
-                if pattern.needs_one:
-                    yield number, pattern
-                elif id(pattern) not in tried:
-                    tried.add(id(pattern))
-                    yield number, pattern
+                for need in pattern.needs:
+                    if need.isdisjoint(keys):
+                        break
+                else:
+                    if pattern.needs_one:
+                        yield number, pattern
+                    elif id(pattern) not in tried:
+                        tried.add(id(pattern))
+                        yield number, pattern
 
     def matches(self, said: Tagged) -> Iterator[tuple[Pattern, Match]]:
         """Every pattern that stands, and where."""
@@ -176,7 +186,7 @@ def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: bool) 
     if index == len(pattern.elements):
         return () if pattern.at_end < 0 or _ends(pattern, said, place) else None
     element = pattern.elements[index]
-    starts = said.starts(element.keys)
+    starts = said.keyed.starts(element.keys)
     if starts:
         last = said.reach(place, element.gap, element.far) if begun else place
         for start, ends in starts:

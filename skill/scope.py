@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from skill.lexicon import Lexicon
-from skill.matching import Match, PatternIndex, Tagged
+from skill.matching import Keyed, Match, PatternIndex, Tagged
 from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
@@ -77,30 +77,33 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
     """Tag the words of an utterance, mark what stands in a special place, and split it into clauses."""
     words = cleaned.words
     ends = _tag(words, lexicon)
-    marks = {mark: _marked(patterns, Tagged(words, tuple(ends))) for mark, patterns in lexicon.marks}
+    first = Tagged(words, Keyed(tuple(ends)))
+    marks = {mark: _marked(patterns, first) for mark, patterns in lexicon.marks}
     apart = frozenset().union(*marks.values())
     if apart:
         ends = _tag(words, lexicon, apart)
     for mark, places in marks.items():
         for place in places:
             ends[place]["@" + mark] = place + 1
+    keyed = Keyed(tuple(ends)) if apart else first.keyed
     negating = _places(ends, lexicon, NEGATOR, first=True) - apart
     light = _places(ends, lexicon, LIGHT)
-    breaks = _breaks(Tagged(words, tuple(ends)), lexicon) - _inside(ends, lexicon)
+    breaks = _breaks(Tagged(words, keyed), lexicon) - _inside(ends, lexicon)
     breaks |= _around(apart, len(words)) | cleaned.pauses
     clause, number = [], 0
     for place in range(len(words)):
         number += place in breaks
         clause.append(number)
-    said = _compounded(Tagged(words, tuple(ends), light - negating, negating, breaks), lexicon)
+    said = _compounded(Tagged(words, keyed, light - negating, negating, breaks), lexicon)
     concord = _places(ends, lexicon, CONCORD, first=True)
     noticing = _places(ends, lexicon, NOTICING, first=True)
     unable = frozenset().union(*(range(at, at + 2) for at in _places(ends, lexicon, UNABLE, first=True) - noticing))
     held = _held(negating, ends, lexicon)
-    longer = {
-        place for place, here in enumerate(ends) if _reach(here, lexicon, NEGATOR) > _reach(here, lexicon, REFUSAL)
-    }
-    refusals = _places(ends, lexicon, REFUSAL, first=True) - longer  # "no", but not the one of "no longer"
+    refusals = frozenset(  # "no", but not the one of "no longer"
+        place
+        for place in _places(ends, lexicon, REFUSAL, first=True)
+        if _reach(ends[place], lexicon, NEGATOR) <= _reach(ends[place], lexicon, REFUSAL)
+    )
     return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, held, unable, refusals)
 
 
@@ -111,11 +114,11 @@ def _compounded(said: Tagged, lexicon: Lexicon) -> Tagged:
         found += [(name, match) for _, match in patterns.matches(said)]
     if not found:
         return said
-    ends = [dict(here) for here in said.ends]
+    ends = [dict(here) for here in said.keyed.ends]
     for name, match in found:
         if said.negators.isdisjoint(set(range(match.first, match.last)) - set(match.places)):
             ends[match.first][name] = max(match.last + 1, ends[match.first].get(name, 0))
-    return replace(said, ends=tuple(ends))
+    return replace(said, keyed=Keyed(tuple(ends)))
 
 
 def _held(negating: frozenset[int], ends: list[dict[str, int]], lexicon: Lexicon) -> dict[int, range]:

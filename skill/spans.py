@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
-from skill.durations import Span, find_ages
+from skill.ages import Age
+from skill.durations import Span
 from skill.hearing import Hit
 from skill.lexicon import Lexicon
 from skill.model import NO, Topic
@@ -19,18 +19,17 @@ Row = tuple[str, str | int, int, str]
 
 def told_times(
     spans: Sequence[Span],
+    ages: Sequence[Age],
     cleaned: Cleaned,
     scoped: Scoped,
     hits: Sequence[Hit],
     lexicon: Lexicon,
     asked: Sequence[Topic],
-    now: datetime,
 ) -> Iterable[Row]:
-    """(topic, value, place, why) for every time that the lexicon's `times` gives a meaning."""
+    """(topic, value, place, why) for every time and age that the lexicon's `times` gives a meaning."""
     rules = lexicon.times
     names = {topic.name for topic in asked}
-    ages = sorted(find_ages(cleaned.heard, lexicon.time_words, now), key=lambda age: not age.marked)
-    for age in ages:
+    for age in sorted(ages, key=lambda age: not age.marked):
         if age.exact and (age.marked or rules["years"] in names):
             heard = " ".join(cleaned.heard[age.start : age.end])
             yield rules["years"], age.years, cleaned.place(age.start), f"{heard!r} is an age"

@@ -190,7 +190,8 @@ def symbols(tokens: Sequence[str], words: TimeWords) -> list[Symbol]:
     row: list[Symbol] = []
     at = 0
     while at < len(tokens):
-        phrase = next((one for one in words.phrases.get(tokens[at], ()) if _stands(one[0], tokens, at)), None)
+        likely = words.phrases.get(tokens[at])
+        phrase = next((one for one in likely if _stands(one[0], tokens, at)), None) if likely else None
         number = _slip(tokens, at, row, words) or said.get(at)
         if number is not None and (phrase is None or len(phrase[0]) <= number.end - at):
             row.append(Symbol(at, number.end, ORDINAL if number.ordinal else NUMBER, number.value))

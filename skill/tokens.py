@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from skill.soundalikes import SoundAlikes
 
@@ -91,9 +94,8 @@ class Spelling:
     def _once(self, words: list[Placed]) -> list[Placed]:
         """Without stutters: a word, or two together, said again at once."""
         texts = [text for text, _ in words]
-        if not any(
-            text in (other, after) for text, other, after in zip(texts, texts[1:], [*texts[2:], ""], strict=False)
-        ):
+        pairs = list(itertools.pairwise(texts))
+        if not any(one == other for one, other in pairs) and not any(map(operator.eq, pairs, pairs[2:])):
             return words
         kept: list[Placed] = []
         for word in words:
@@ -104,10 +106,16 @@ class Spelling:
                     del kept[-length:]
         return kept
 
+    @cached_property
+    def _any_ending(self) -> tuple[str, ...]:
+        return tuple(ending for ending, _ in self.endings)
+
     def _stutters(self, again: list[str]) -> bool:
         return " ".join(again) in self.stutters or self.stutters.issuperset(again)
 
     def _open(self, word: str) -> Words:
+        if not word.endswith(self._any_ending):
+            return (word,)
         for ending, meant in self.endings:
             if word.endswith(ending) and len(word) > len(ending):
                 return (word[: -len(ending)], *meant)

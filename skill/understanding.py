@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
 from skill.durations import find_spans
 from skill.hearing import Hit, hear
@@ -16,6 +17,7 @@ from skill.loader import load_knowledge
 from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
 from skill.scope import UNKNOWN_WORD, Scoped, prepare
 from skill.spans import outdated, told_times
+from skill.timewords import symbols as read_symbols
 
 _STRANGE_WORDS = 2
 """So many unknown words in a clause may be an answer of their own."""
@@ -51,13 +53,15 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     if not cleaned.words:
         return Heard()
     scoped = prepare(cleaned, lexicon)
-    spans = find_spans(cleaned.heard, lexicon.time_words, moment)
+    symbols = read_symbols(cleaned.heard, lexicon.time_words)
+    spans = find_spans(cleaned.heard, lexicon.time_words, moment, symbols)
+    ages = find_ages(cleaned.heard, lexicon.time_words, moment, symbols)
     hits = outdated(hear(scoped, lexicon, _asking(known)), spans, cleaned, scoped, lexicon)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
     wishes = sorted((hit for hit in hits if INTENT in hit.means), key=lambda hit: -len(hit.match.places))
     wish = str(wishes[0].means[INTENT]) if wishes else None
     findings = list(_findings(hits, topics))
-    findings += [Finding(*row) for row in told_times(spans, cleaned, scoped, hits, lexicon, known, moment)]
+    findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, known)]
     if wish in lexicon.roles.get("wish_alone", ()):
         findings = [found for found in findings if not _quoted(found, wishes[0], scoped.clause, _asking(known))]
     said_bare = bares(hits)
