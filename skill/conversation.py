@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from skill.advice import Adviser
+from skill.contradictions import Contradictions
 from skill.engine import Findings, next_step, so_far
 from skill.model import NO, UNKNOWN, YES, Advise, Heard, Knowledge, Question, Value
 from skill.speech import Speech
-from skill.state import State, merged
+from skill.state import State
+from skill.taking import Taking
 from skill.wishes import BESIDE_THE_POINT, Wishes, speaks_for_another
 
 _MISSES_BEFORE_YES_OR_NO = 2
@@ -39,6 +41,8 @@ class Conversation:
         self.speech = speech
         self.adviser = Adviser(knowledge, speech)
         self.wishes = Wishes(knowledge, speech)
+        self.contradictions = Contradictions(knowledge, speech)
+        self.taking = Taking(knowledge, self.contradictions)
 
     # -- what a platform calls ---------------------------------------------------------------------------------------
 
@@ -58,7 +62,9 @@ class Conversation:
     def hear(self, state: State, heard: Heard) -> Reply:
         """Take what was understood and go on."""
         question = self._open_question(state)
-        after = self._take(state, heard, question)
+        if heard.pick and state.in_question:  # "the one before" is an answer here, and no wish to go back
+            heard = replace(heard, intent=None)
+        after = self.taking.take(state, heard, question)
         if heard.intent == "stop":
             return self._part(after)
         if heard.intent == "start_over":
@@ -68,49 +74,10 @@ class Conversation:
         if heard.intent == "go_back":
             return self._go_back(state)
         beside = heard.intent in BESIDE_THE_POINT and question is not None
-        if after.answers != state.answers or heard.intent in (None, "skip_question") or beside:
+        told = after.answers != state.answers or self.contradictions.moved(state, after)
+        if told or heard.intent in (None, "skip_question") or beside:
             return self._go_on(state, after, heard, question)
         return self._wish(after, heard.intent, question)
-
-    # -- answers -----------------------------------------------------------------------------------------------------
-
-    def _take(self, state: State, heard: Heard, question: Question | None) -> State:
-        """Add what was understood. What matters and is not known is asked once more before it counts as unknown."""
-        asked = (*question.asks, *question.about) if question else ()
-        sure: dict[str, Value] = {}
-        unsure: list[str] = []
-        for name, value in heard.answers.items():
-            if name not in self.knowledge.topics:
-                continue
-            soft = (heard.hedged or heard.doubtful) and self._is_soft_no(name, value, asked)
-            doubtful = soft or (value == UNKNOWN and self._matters(name))
-            if doubtful and name not in state.unsure:
-                unsure.append(name)
-            else:
-                sure[name] = value
-        sure |= self._with_the_whole(sure, asked)
-        overriding = heard.intent == "correct" or state.correcting
-        answers = merged(self.knowledge, state.answers, sure, overriding, set(asked) - state.changed_often())
-        taken = state.with_answers(answers, question.name if question else None)
-        return replace(taken, unsure=(*state.unsure, *unsure), correcting=False)
-
-    def _with_the_whole(self, sure: Mapping[str, Value], asked: Sequence[str]) -> dict[str, Value]:
-        """Where part of a topic was asked about and the whole was denied in reply, the part is denied with it."""
-        denied: dict[str, Value] = {}
-        for name in asked:
-            topic = self.knowledge.topics[name]
-            if name not in sure and topic.part_of and sure.get(topic.part_of) == NO and NO in topic.values:
-                denied[name] = NO
-        return denied
-
-    def _matters(self, name: str) -> bool:
-        unknown = self.knowledge.topics[name].unknown
-        return unknown.at_least is not None or unknown.raises
-
-    def _is_soft_no(self, name: str, value: Value, asked: Sequence[str]) -> bool:
-        """Tell a hedged "no" where not knowing is an emergency: it is put once more (specification, section 4)."""
-        topic = self.knowledge.topics[name]
-        return name in asked and value in topic.values[:1] and topic.unknown.at_least == self.knowledge.urgencies[-1]
 
     # -- the next step -----------------------------------------------------------------------------------------------
 
@@ -120,12 +87,14 @@ class Conversation:
             if not state.answers and not heard.bare and before.missed == 0:
                 return self._opening(replace(state, missed=1), "opening.nothing_understood")
             return self._step(replace(state, told=True, missed=0), lead)
+        if before.in_question:
+            return self._on_contradiction(before, state, heard, question, lead)
         if question.is_sweep:
             if not heard.answers and heard.intent is None:
                 lead.append(self._say(state, "asking.one_by_one" if heard.bare else "asking.not_heard"))
             return self._step(replace(state.having_put(question.name), missed=0), lead)
         left = [name for name in question.asks if name not in state.answers]
-        if not left or self._is_settled(before, state, question):
+        if not left or self.contradictions.moved(before, state) or self._is_settled(before, state, question):
             return self._step(replace(state, missed=0), lead)
         if heard.intent == "skip_question" or any(heard.answers.get(name) == UNKNOWN for name in left):
             return self._not_known(before, state, question, left, skipped=heard.intent == "skip_question")
@@ -134,6 +103,22 @@ class Conversation:
         if question.once and heard.answers:
             return self._step(self._leave_unknown(state, left, question), lead)
         return self._missed(state, question, left, lead, understood=bool(heard.answers or heard.intent))
+
+    def _on_contradiction(
+        self, before: State, state: State, heard: Heard, question: Question, lead: list[str]
+    ) -> Reply:
+        """Two answers were put: go on with the one that is right; or ask once in other words, then keep the graver."""
+        name = before.in_question
+        if state.in_question != name or self.contradictions.to_put(state) != name:
+            return self._step(replace(state, missed=0), lead)
+        if heard.intent == "skip_question" or before.missed:
+            left = replace(state.staged(name, "left"), missed=0)
+            return self._step(left, [*lead, self._say(state, "asking.not_sure")])
+        if state.unsure != before.unsure:
+            lead.append(self._say(state, "asking.to_be_sure"))
+        elif not heard.answers and heard.intent is None:
+            lead.append(self._say(state, "asking.not_heard"))
+        return self._asking(replace(state, missed=1), question, lead)
 
     def _is_settled(self, before: State, state: State, question: Question) -> bool:
         """Whether something else that was said made the open question needless."""
@@ -155,7 +140,7 @@ class Conversation:
 
     def _not_known(self, before: State, state: State, question: Question, left: list[str], skipped: bool) -> Reply:
         """Ask once more with a test; after that it counts as unknown, as the clinical file says for the topic."""
-        once_more = any(self._matters(name) and name not in before.unsure for name in left)
+        once_more = any(self.taking.matters(name) and name not in before.unsure for name in left)
         lead = [self._say(state, "asking.skip_once" if skipped and once_more else "asking.not_sure")]
         if question.once or not once_more:
             return self._step(self._leave_unknown(state, left, question), lead)
@@ -169,7 +154,7 @@ class Conversation:
     def _missed(self, state: State, question: Question, left: list[str], lead: list[str], understood: bool) -> Reply:
         """Nothing said answered the question: other words, then a yes or a no, then on, or out on the safe side."""
         state = replace(state, missed=state.missed + 1)
-        grave = any(self._matters(name) for name in left)
+        grave = any(self.taking.matters(name) for name in left)
         if state.missed < (_MISSES_BEFORE_MOVING_ON if grave else _MISSES_BEFORE_YES_OR_NO):
             more = [] if understood else [self._say(state, "asking.not_heard")]
             if state.missed == _MISSES_BEFORE_YES_OR_NO and all(self._is_yes_no(name) for name in left):
@@ -184,6 +169,11 @@ class Conversation:
         return {NO, YES} <= set(self.knowledge.topics[name].values)
 
     def _step(self, state: State, lead: list[str]) -> Reply:
+        state = self.contradictions.graver(state.staged(None, "waiting"))
+        name = self.contradictions.to_put(state)
+        if name:
+            put = replace(state.staged(name, "open"), missed=0)
+            return self._asking(put, self.contradictions.question(state, name), lead)
         step = next_step(self.knowledge, state.answers, state.put)
         if isinstance(step, Advise):
             return self._advise(state, step)
@@ -199,6 +189,10 @@ class Conversation:
         return self._asking(state, question, parts)
 
     def _asking(self, state: State, question: Question, lead: list[str], words: str | None = None) -> Reply:
+        if state.in_question and not state.missed and words is None:
+            both = state.contradictions[state.in_question]
+            lead = [*lead, self.contradictions.words(state.in_question, both, speaks_for_another(state))]
+            words = "ask"
         again = state.missed > 0 or any(name in state.unsure for name in question.asks)
         words = words or ("rephrase" if again else "ask")
         text = " ".join([*lead, self._say(state, f"questions.{question.name}.{words}")])
@@ -213,6 +207,8 @@ class Conversation:
         """Recompute the open question. None while the story is asked for, and after the advice."""
         if state.outcome or not state.told:
             return None
+        if state.in_question:
+            return self.contradictions.question(state, state.in_question)
         return Findings(self.knowledge, state.answers).next_question(state.put)
 
     def _say(self, state: State, key: str, **values: object) -> str:
@@ -236,10 +232,12 @@ class Conversation:
     def _go_back(self, state: State) -> Reply:
         if not state.history:
             return self._wish(state, "go_back", self._open_question(state))
-        earlier = state.without_last()
+        earlier = state.without_last(self.contradictions.with_parts(state.in_question))
         if not earlier.answers:
             return self._opening(State(), "asking.back", "opening.ask")
-        return self._step(earlier, [self._say(earlier, "asking.back")])
+        lead = [self._say(earlier, "asking.back")]
+        question = Findings(self.knowledge, earlier.answers).next_question(earlier.put) if state.in_question else None
+        return self._put(earlier, question, lead) if question else self._step(earlier, lead)
 
     # -- advice ------------------------------------------------------------------------------------------------------
 
@@ -253,6 +251,8 @@ class Conversation:
         advice = so_far(self.knowledge, state.answers)
         if heard.intent == "go_back":
             return self._go_back(before)
+        if self.contradictions.moved(before, state):
+            return self._step(replace(state, outcome=None), [])
         if state.answers != before.answers:
             step = next_step(self.knowledge, state.answers, state.put)
             reopened = replace(state, outcome=None)

@@ -18,6 +18,10 @@ UNKNOWN = "unknown"
 NO = "no"
 YES = "yes"
 
+EARLIER = "earlier"
+LATER = "later"
+"""Which of two answers somebody means: the one of before, or the one of now."""
+
 Kind: TypeAlias = Literal["yes_no", "choice", "set", "minutes", "years"]
 
 
@@ -193,7 +197,8 @@ class Heard:
     `answers` holds fine findings, `topics` the same in the public vocabulary (sets as lists), `intent` a wish or None.
     `hedged` marks a soft answer; `because` explains, a line for each finding, which words or rule made it.
     `bare` is "yes" or "no" where that was said plainly, whatever was asked; `doubtful` tells that part of what was said
-    was not understood, so that a plain "no" beside it may not be the whole answer.
+    was not understood, so that a plain "no" beside it may not be the whole answer. `pick` is EARLIER or LATER where
+    somebody pointed at something said before.
     """
 
     answers: Mapping[str, Value] = field(default_factory=dict)
@@ -203,6 +208,7 @@ class Heard:
     because: tuple[str, ...] = ()
     bare: str | None = None
     doubtful: bool = False
+    pick: str | None = None
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,13 @@ def _check(entries: Table, knowledge: Knowledge, problems: Problems) -> None:
     needed |= {
         f"topics.{name}" for name, topic in knowledge.topics.items() if topic.unknown.at_least or topic.unknown.raises
     }
+    needed |= {
+        f"told.{name}.{topic.reports.get(value) or value}"
+        for question in knowledge.questions
+        for name in question.asks
+        for topic in (knowledge.topics[name],)
+        for value in topic.values
+    }
     for path in sorted(needed):
         _need(entries, path, problems)
     for name, reason in (entries.get("reasons") or {}).items():
@@ -141,5 +148,5 @@ def _check_names(table: Table, known: set[str], problems: Problems) -> None:
                     problems.add(table.line_of(key), f"'{{{name}}}' is no word", did_you_mean(name, known))
 
 
-_FILLED_IN = {"count", "level", "reasons", "topics"}
+_FILLED_IN = {"count", "first", "level", "reasons", "then", "topics"}
 """Names that the conversation fills in, beside the section `words`."""

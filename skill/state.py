@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
-from skill.model import NO, UNKNOWN, YES, Answers, Knowledge, Topic, Value
+from skill.model import NO, UNKNOWN, Answers, Knowledge, Topic, Value
 
 _LONGEST_HISTORY = 40
-_CHANGES_OF_MIND = 3
 _GREATEST_NUMBER = 100 * 525_600
 """A hundred years in minutes: numbers beyond it were not said by anybody."""
+
+
+Stage: TypeAlias = Literal["waiting", "open", "left", "settled"]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two clear answers about one topic: what was told first, and what was told `then`.
+
+    It is "waiting" until it changes the outcome, and "open" while it is put to the person. After that it is "settled",
+    or "left" where no answer was understood. It is put once.
+    """
+
+    first: Value
+    then: Value
+    stage: Stage = "waiting"
+
+    def at(self, stage: Stage) -> Contradiction:
+        """Take it to another stage."""
+        return replace(self, stage=stage)
 
 
 @dataclass(frozen=True)
@@ -21,6 +39,7 @@ class Change:
 
     question: str | None
     before: Mapping[str, Value | None]
+    contradictions: Mapping[str, Contradiction | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -29,7 +48,8 @@ class State:
 
     `put` are the questions put so far, `unsure` the topics that the person once did not know, `missed` how often the
     open question was not understood, `told` whether the story was heard, `correcting` whether the next answer may
-    change an earlier one, `outcome` what was advised (None before).
+    change an earlier one, `outcome` what was advised (None before). `contradictions` are topics with two answers; the
+    one that stands in `answers` is the graver.
     """
 
     answers: Answers = field(default_factory=dict)
@@ -40,44 +60,74 @@ class State:
     correcting: bool = False
     history: tuple[Change, ...] = ()
     outcome: Mapping[str, Any] | None = None
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
+
+    @property
+    def in_question(self) -> str | None:
+        """Name the topic whose two answers are put to the person now."""
+        return next((name for name, one in self.contradictions.items() if one.stage == "open"), None)
 
     def having_put(self, question: str) -> State:
         """Note that a question was put."""
         return self if question in self.put else replace(self, put=(*self.put, question))
 
-    def with_answers(self, answers: Answers, question: str | None) -> State:
-        """Take new answers, so that they can be undone."""
-        changed = {name for name in answers if answers[name] != self.answers.get(name)}
+    def staged(self, name: str | None, stage: Stage) -> State:
+        """Bring a contradiction to a stage; where another one is open, it waits again."""
+        found = {other: one.at("waiting") if one.stage == "open" else one for other, one in self.contradictions.items()}
+        if name in found:
+            found[name] = found[name].at(stage)
+        return replace(self, contradictions=found)
+
+    def with_answers(
+        self, answers: Answers, question: str | None, contradictions: Mapping[str, Contradiction] | None = None
+    ) -> State:
+        """Take new answers, and contradictions that came up or were settled, so that they can be undone."""
+        found = contradictions or {}
+        changed = {name for name in answers if answers[name] != self.answers.get(name)} | set(found)
         if not changed:
             return self
-        change = Change(question, {name: self.answers.get(name) for name in sorted(changed)})
-        return replace(self, answers=dict(answers), history=(*self.history, change)[-_LONGEST_HISTORY:])
+        change = Change(
+            question,
+            {name: self.answers.get(name) for name in sorted(changed)},
+            {name: self.contradictions.get(name) for name in found},
+        )
+        return replace(
+            self,
+            answers=dict(answers),
+            history=(*self.history, change)[-_LONGEST_HISTORY:],
+            contradictions={**self.contradictions, **found},
+        )
 
-    def changed_often(self) -> set[str]:
-        """Name the answers that changed so often that they go round in circles: from now on the graver one stays."""
-        changes = Counter(name for change in self.history for name in change.before)
-        return {name for name, count in changes.items() if count >= _CHANGES_OF_MIND}
-
-    def without_last(self) -> State:
-        """Undo the last answer: the question that it answered is open again."""
+    def without_last(self, keep: Collection[str] = ()) -> State:
+        """Undo the last answer: the question that it answered is open again. What is to `keep` stays as it is."""
         *earlier, last = self.history
-        answers = {name: value for name, value in self.answers.items() if name not in last.before}
-        answers.update({name: value for name, value in last.before.items() if value is not None})
+        undone = {name: value for name, value in last.before.items() if name not in keep}
+        answers = {name: value for name, value in self.answers.items() if name not in undone}
+        answers.update({name: value for name, value in undone.items() if value is not None})
+        stood = {name: one for name, one in last.contradictions.items() if name not in keep}
+        found = {**self.staged(None, "waiting").contradictions, **stood}
         put = tuple(name for name in self.put if name != last.question)
-        return replace(self, answers=answers, put=put, history=tuple(earlier), missed=0, outcome=None)
+        return replace(
+            self,
+            answers=answers,
+            put=put,
+            history=tuple(earlier),
+            missed=0,
+            outcome=None,
+            contradictions={name: one for name, one in found.items() if one and name in answers},
+        )
 
     def to_attributes(self) -> dict[str, Any]:
         """Build plain JSON for the session."""
         return {
-            "answers": {
-                name: list(value) if isinstance(value, tuple) else value for name, value in self.answers.items()
-            },
+            "answers": {name: _plain_value(value) for name, value in self.answers.items()},
             "put": list(self.put),
             "unsure": list(self.unsure),
             "missed": self.missed,
             "told": self.told,
             "correcting": self.correcting,
-            "history": [[change.question, _plain(change.before)] for change in self.history],
+            "history": [_plain_change(change) for change in self.history],
+            **({"contradictions": _plain_contradictions(self.contradictions)} if self.contradictions else {}),
             **({"outcome": dict(self.outcome)} if self.outcome else {}),
         }
 
@@ -86,8 +136,10 @@ class State:
         """Read a session again; what is unsound in it (an old version, a stranger's hand) is left out."""
         questions = {question.name for question in knowledge.questions}
         outcome = attributes.get("outcome")
+        answers = _answers(attributes.get("answers"), knowledge)
+        contradictions = _contradictions(attributes.get("contradictions"), knowledge)
         return cls(
-            answers=_answers(attributes.get("answers"), knowledge),
+            answers=answers,
             put=_names(attributes.get("put"), questions),
             unsure=_names(attributes.get("unsure"), set(knowledge.topics)),
             missed=min(9, _number(attributes.get("missed"))),
@@ -95,11 +147,25 @@ class State:
             correcting=attributes.get("correcting") is True,
             history=_history(attributes.get("history"), questions, knowledge),
             outcome=outcome if isinstance(outcome, dict) and isinstance(outcome.get("urgency"), str) else None,
+            contradictions={name: one for name, one in contradictions.items() if one and name in answers},
         )
 
 
-def _plain(values: Mapping[str, Value | None]) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+def _plain_value(value: Value | None) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _plain_contradictions(found: Mapping[str, Contradiction | None]) -> dict[str, Any]:
+    return {
+        name: [_plain_value(one.first), _plain_value(one.then), one.stage] if one else None
+        for name, one in found.items()
+    }
+
+
+def _plain_change(change: Change) -> list[Any]:
+    before = {name: _plain_value(value) for name, value in change.before.items()}
+    more = [_plain_contradictions(change.contradictions)] if change.contradictions else []
+    return [change.question, before, *more]
 
 
 def sound_value(topic: Topic, value: object) -> Value | None:
@@ -114,44 +180,6 @@ def sound_value(topic: Topic, value: object) -> Value | None:
         members = tuple(item for item in value if item in topic.values) if isinstance(value, list | tuple) else ()
         return members or None
     return value if isinstance(value, str) and value in topic.values else None
-
-
-def merged(
-    knowledge: Knowledge, old: Answers, new: Answers, overriding: bool, asked: Collection[str]
-) -> dict[str, Value]:
-    """Merge new answers in. What was asked, or is being corrected, replaces; what is volunteered only adds gravity."""
-    answers = dict(old)
-    for name, value in new.items():
-        topic = knowledge.topics.get(name)
-        sound = sound_value(topic, value) if topic else None
-        if topic is None or sound is None:
-            continue
-        standing = answers.get(name)
-        free = standing in (None, UNKNOWN) or overriding or name in asked
-        answers[name] = sound if free else _graver(topic, standing, sound)
-    for name, value in new.items():
-        topic = knowledge.topics.get(name)
-        if topic and topic.part_of and topic.implies and value == YES:
-            whole = knowledge.topics[topic.part_of]
-            answers[whole.name] = _graver(whole, answers.get(whole.name), topic.implies)
-    return answers
-
-
-def _graver(topic: Topic, one: Value | None, other: Value) -> Value:
-    if one is None or one == UNKNOWN:
-        return other
-    if other == UNKNOWN:
-        return one
-    if topic.kind == "set":
-        members = [*(one if isinstance(one, tuple) else ()), *(other if isinstance(other, tuple) else ())]
-        least = topic.values[0]
-        graver = tuple(dict.fromkeys(member for member in members if member != least or len(set(members)) == 1))
-        return graver or NO
-    if isinstance(one, int) or isinstance(other, int):
-        return one
-    if isinstance(one, str) and isinstance(other, str):
-        return max(one, other, key=topic.gravity)
-    return one
 
 
 def _answers(raw: object, knowledge: Knowledge) -> dict[str, Value]:
@@ -171,15 +199,32 @@ def _number(raw: object) -> int:
     return raw if type(raw) is int and raw >= 0 else 0
 
 
+def _contradictions(raw: object, knowledge: Knowledge) -> dict[str, Contradiction | None]:
+    """Read contradictions again; None where there was none yet. Only what a question asks about can be put."""
+    asked = {name for question in knowledge.questions for name in question.asks}
+    found: dict[str, Contradiction | None] = {}
+    for name, entry in raw.items() if isinstance(raw, dict) else ():
+        if name not in asked:
+            continue
+        if entry is None:
+            found[name] = None
+        elif isinstance(entry, list) and len(entry) == 3 and entry[2] in get_args(Stage):
+            first, then = (sound_value(knowledge.topics[name], value) for value in entry[:2])
+            if first not in (None, UNKNOWN) and then not in (None, UNKNOWN):
+                found[name] = Contradiction(first, then, entry[2])
+    return found
+
+
 def _history(raw: object, questions: set[str], knowledge: Knowledge) -> tuple[Change, ...]:
     changes = []
     for entry in raw if isinstance(raw, list) else ():
-        if isinstance(entry, list) and len(entry) == 2 and isinstance(entry[1], dict):
-            question, before = entry
+        if isinstance(entry, list) and len(entry) in (2, 3) and isinstance(entry[1], dict):
+            question, before, *more = entry
             values = {
                 name: None if value is None else sound_value(knowledge.topics[name], value)
                 for name, value in before.items()
                 if name in knowledge.topics
             }
-            changes.append(Change(question if question in questions else None, values))
+            found = _contradictions(more[0] if more else None, knowledge)
+            changes.append(Change(question if question in questions else None, values, found))
     return tuple(changes[-_LONGEST_HISTORY:])

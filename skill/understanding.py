@@ -25,6 +25,9 @@ _STRANGE_WORDS = 2
 INTENT, HEDGED, REPAIR, CONTRAST, DOUBTFUL = "intent", "hedged", "repair", "contrast", "doubtful"
 """What a frame may mean besides topics: a wish, a soft answer, "what follows replaces it", a word like "but", doubt."""
 
+PICK = "pick"
+"""What a frame means that points at something said before: EARLIER ("the first") or LATER ("what i said just now")."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -92,7 +95,8 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
     doubted = {hit.match.first for hit in hits if hit.means.get(DOUBTFUL)}
     doubtful = bool(unheard or (troubles and plain == NO)) or bool(doubted and {one.place for one in bare} <= doubted)
-    return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful)
+    pick = next((str(hit.means[PICK]) for hit in hits if PICK in hit.means), None)
+    return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful, pick)
 
 
 def _unheard(hits: Iterable[Hit], scoped: Scoped) -> set[int]:

@@ -30,9 +30,11 @@ JARGON = (
 """Beginnings of words that a patient may misunderstand (a woman said no to "incontinence" and was leaking)."""
 
 SAMPLES = {"reasons": "it is still there", "topics": "a fever", "level": "book a normal visit.", "count": "3"}
+SAMPLES |= {"first": "the balance is off", "then": "there is no trouble with balance"}
 """What the conversation fills in."""
 
 FRAGMENTS = {"reasons": "You told me that {}.", "topics": "We can't rule out {}.", "short_levels": "So far: {}"}
+FRAGMENTS |= {"told": "First I heard that {}."}
 """Clauses are judged in the sentence that they are said in."""
 
 UNSPOKEN = ("words", "meaning", "card_title", "joined_by")
