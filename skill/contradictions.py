@@ -35,7 +35,12 @@ class Contradictions:
         self.knowledge = knowledge
         self.speech = speech
         self._asked = {name for question in knowledge.questions for name in question.asks}
-        self._decisive = {part for rule in (*knowledge.rules, *knowledge.raises) for part in _members(rule.when)}
+        self._decisive = {
+            part
+            for rule in (*knowledge.rules, *knowledge.raises)
+            for condition in (rule.when, *rule.extra.values())
+            for part in _members(condition)
+        }
 
     # -- what contradicts what ---------------------------------------------------------------------------------------
 

@@ -94,7 +94,7 @@ class Conversation:
                 lead.append(self._say(state, "asking.one_by_one" if heard.bare else "asking.not_heard"))
             return self._step(replace(state.having_put(question.name), missed=0), lead)
         left = [name for name in question.asks if name not in state.answers]
-        if not left or self.contradictions.moved(before, state) or self._is_settled(before, state, question):
+        if not left or self.contradictions.to_put(state) or self._is_settled(before, state, question):
             return self._step(replace(state, missed=0), lead)
         if heard.intent == "skip_question" or any(heard.answers.get(name) == UNKNOWN for name in left):
             return self._not_known(before, state, question, left, skipped=heard.intent == "skip_question")
@@ -108,14 +108,14 @@ class Conversation:
         self, before: State, state: State, heard: Heard, question: Question, lead: list[str]
     ) -> Reply:
         """Two answers were put: go on with the one that is right; or ask once in other words, then keep the graver."""
-        name = before.in_question
+        name = before.in_question or ""
         if state.in_question != name or self.contradictions.to_put(state) != name:
             return self._step(replace(state, missed=0), lead)
         if heard.intent == "skip_question" or before.missed:
             left = replace(state.staged(name, "left"), missed=0)
             return self._step(left, [*lead, self._say(state, "asking.not_sure")])
-        if state.unsure != before.unsure:
-            lead.append(self._say(state, "asking.to_be_sure"))
+        if name in heard.answers:
+            lead.append(self._say(state, "asking.not_sure" if heard.answers[name] == UNKNOWN else "asking.to_be_sure"))
         elif not heard.answers and heard.intent is None:
             lead.append(self._say(state, "asking.not_heard"))
         return self._asking(replace(state, missed=1), question, lead)
@@ -170,8 +170,7 @@ class Conversation:
 
     def _step(self, state: State, lead: list[str]) -> Reply:
         state = self.contradictions.graver(state.staged(None, "waiting"))
-        name = self.contradictions.to_put(state)
-        if name:
+        if name := self.contradictions.to_put(state):
             put = replace(state.staged(name, "open"), missed=0)
             return self._asking(put, self.contradictions.question(state, name), lead)
         step = next_step(self.knowledge, state.answers, state.put)
@@ -251,7 +250,8 @@ class Conversation:
         advice = so_far(self.knowledge, state.answers)
         if heard.intent == "go_back":
             return self._go_back(before)
-        if self.contradictions.moved(before, state):
+        raised = advice.urgency > so_far(self.knowledge, before.answers).urgency  # that is said at once, unasked
+        if not raised and self.contradictions.moved(before, state):
             return self._step(replace(state, outcome=None), [])
         if state.answers != before.answers:
             step = next_step(self.knowledge, state.answers, state.put)

@@ -133,6 +133,13 @@ def test_a_rule_without_words(words: Path) -> None:
     assert [said for _, said, _ in problems] == ["no words for 'reasons.band.because'"]
 
 
+def test_an_answer_without_words(words: Path) -> None:
+    """An answer of a question that could not be said back, if it were contradicted."""
+    change(words / "en.yaml", '  vomiting: {"no": "there was no vomiting", ', "  vomiting: {")
+    problems = refused(words / "en.yaml", lambda: read_speech("en-US", words, load_knowledge()))
+    assert [said for _, said, _ in problems] == ["no words for 'told.vomiting.no'"]
+
+
 def test_an_unknown_placeholder(words: Path) -> None:
     """A name in braces that nobody fills in is refused, with the nearest known one."""
     line = change(
