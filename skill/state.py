@@ -48,8 +48,8 @@ class State:
 
     `put` are the questions put so far, `unsure` the topics that the person once did not know, `missed` how often the
     open question was not understood, `told` whether the story was heard, `correcting` whether the next answer may
-    change an earlier one, `outcome` what was advised (None before). `contradictions` are topics with two answers; the
-    one that stands in `answers` is the graver.
+    change an earlier one, `outcome` what was advised (None before). `contradictions` are topics with two answers, of
+    which the graver stands in `answers` wherever that makes a difference.
     """
 
     answers: Answers = field(default_factory=dict)
