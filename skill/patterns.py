@@ -4,6 +4,7 @@ A pattern is a row of elements. Between two elements light words ("is", "really"
 follows a negator must follow it closely, light words apart.
 
     word  (this|that)     exactly these words            [leg]  [leg|foot]     a word or phrase of a concept
+    (this|$$)             the word, or the end
     x?                    the element may be missing     ~  ~6                 up to 4 (6) other words here, same clause
     ~~  ~~2               up to 12 (2) words, any clause &                     like ~6, in either order
     ^                     where the utterance starts     $  where a clause ends     $$  where the utterance ends
@@ -67,6 +68,7 @@ class Pattern:
         return keys
 
 
+_ENDS = ("$", "$$")
 _PART = re.compile(r"\([^)]*\)\??|\[[^\]]*\]\??|\S+")
 
 
@@ -81,12 +83,13 @@ def parse(text: str) -> tuple[Pattern, ...]:
 
 
 def _written_out(text: str) -> list[str]:
-    """A choice between phrases as one pattern for each: an element is a single word."""
+    """A choice between phrases, or between a word and the end, as one pattern for each: an element is a single word."""
     for part in parts(text):
         options = part.strip("()?").split("|")
-        if part.startswith("(") and any(" " in option for option in options):
-            words = [option for option in options if " " not in option]
-            rest = [option for option in options if " " in option] + ([f"({'|'.join(words)})"] if words else [])
+        apart = [option for option in options if " " in option or option in _ENDS]
+        if part.startswith("(") and apart:
+            words = [option for option in options if option not in apart]
+            rest = apart + ([f"({'|'.join(words)})"] if words else [])
             rest += [""] if part.endswith("?") else []
             return [done for option in rest for done in _written_out(text.replace(part, option, 1))]
     return [text]
@@ -112,7 +115,7 @@ def _parse_row(text: str) -> Pattern:
     for part in parts(text):
         if part == "^":
             at_start = 0
-        elif part in {"$", "$$"}:
+        elif part in _ENDS:
             at_end, whole = gap, part == "$$"
         elif part == "|":
             cuts = True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
+from skill.asides import INTENT as INTENT
+from skill.asides import Finding, beyond, put_right, taken_back, wanted
 from skill.durations import find_spans
-from skill.hearing import Hit, hear
+from skill.hearing import SILENT, Hit, hear
 from skill.lexicon import OPENING, Lexicon
 from skill.lexicon_reader import load
 from skill.loader import load_knowledge
@@ -22,21 +23,11 @@ from skill.timewords import symbols as read_symbols
 _STRANGE_WORDS = 2
 """So many unknown words in a clause may be an answer of their own."""
 
-INTENT, HEDGED, REPAIR, CONTRAST, DOUBTFUL = "intent", "hedged", "repair", "contrast", "doubtful"
-"""What a frame may mean besides topics: a wish, a soft answer, "what follows replaces it", a word like "but", doubt."""
+HEDGED, REPAIR, CONTRAST, DOUBTFUL = "hedged", "repair", "contrast", "doubtful"
+"""What a frame may mean besides topics: a soft answer, "what follows replaces it", a word like "but", doubt."""
 
 PICK = "pick"
 """What a frame means that points at something said before: EARLIER ("the first") or LATER ("what i said just now")."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One value for one topic, where in the utterance it was said, and why."""
-
-    topic: str
-    value: Value
-    place: int
-    why: str
 
 
 def understand(said: str, asked: Sequence[str] = (), locale: str = "en-US", now: datetime | None = None) -> Heard:
@@ -61,13 +52,20 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     ages = find_ages(cleaned.heard, lexicon.time_words, moment, symbols)
     hits = outdated(hear(scoped, lexicon, _asking(known)), spans, cleaned, scoped, lexicon)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
-    wishes = sorted((hit for hit in hits if INTENT in hit.means), key=lambda hit: -len(hit.match.places))
-    wish = str(wishes[0].means[INTENT]) if wishes else None
-    findings = list(_findings(hits, topics))
+    wished = wanted(hits, lexicon)
+    gone = taken_back(hits, wished, scoped)
+    withdrawn = list(_findings((hit for hit in hits if hit.words <= gone), topics))
+    findings = list(_findings((hit for hit in hits if not hit.words <= gone), topics))
+    if wished and wished.does("wish_to_correct"):
+        spans = [span for span in spans if cleaned.place(span.start) not in gone]
+        ages = [age for age in ages if cleaned.place(age.start) not in gone]
+        more = beyond(hear(scoped, lexicon, _asking(tuple(topics.values()))), wished, gone)
+        told = {one.topic for one in findings}
+        findings += [one for one in more if one.topic not in told]
     findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, known)]
-    if wish in lexicon.roles.get("wish_alone", ()):
-        findings = [found for found in findings if not _quoted(found, wishes[0], scoped.clause, _asking(known))]
-    said_bare = bares(hits)
+    if wished:
+        findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
+    said_bare = [one for one in bares(hits) if not (wished and wished.drowns(one)) and one.place not in gone]
     bare = [one for one in said_bare if not _foreign(one, hits, lexicon, scoped)]
     troubles = [one for one in said_bare if one not in bare and one.value == YES]
     told = {found.topic for found in findings}
@@ -75,9 +73,10 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
         found for one in troubles for found in _troubled(one, known, lexicon, scoped) if found.topic not in told
     ]
     named = _merge(findings, topics, repairs, lexicon)
+    named.update({found.topic: found for found in put_right(withdrawn, named, hits, topics)})
+    if wished and wished.does("wish_at_last") and not lexicon.roles.get(SILENT, frozenset()).issuperset(named):
+        wished = None  # who tells something need not be waited for
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
-    deaf = wish in lexicon.roles.get("wish_without_reply", ())
-    bare = [one for one in bare if not wish or (one.reply and (one.value == NO or not deaf))]
     context = Context(known, lexicon.bare)
     outright = {topic: (found.place, found.value) for topic, found in named.items()}
     answers: dict[str, Value] = {topic: found.value for topic, found in named.items()}
@@ -87,14 +86,15 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
         answers[topic] = value
         because.append(f"{topic}: {value} - answer, {why}")
     _imply(answers, topics, because)
-    if wishes:
-        because.append(f"intent: {wish} - {wishes[0].why}")
+    if wished:
+        because.append(f"intent: {wished.name} - {wished.hits[0].why}")
     soft = any(hit.means.get(HEDGED) for hit in hits) and any(
         answers.get(topic.name, UNKNOWN) != UNKNOWN for topic in known
     )
     plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
     doubted = {hit.match.first for hit in hits if hit.means.get(DOUBTFUL)}
     doubtful = bool(unheard or (troubles and plain == NO)) or bool(doubted and {one.place for one in bare} <= doubted)
+    wish = wished.name if wished else None
     pick = next((str(hit.means[PICK]) for hit in hits if PICK in hit.means), None)
     return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful, pick)
 
@@ -166,12 +166,6 @@ def _troubled(bare: Bare, known: Sequence[Topic], lexicon: Lexicon, scoped: Scop
     for topic in known:
         if lexicon.troubled.get(topic.name) in there:
             yield Finding(topic.name, bare.value, bare.place, bare.why)
-
-
-def _quoted(found: Finding, wish: Hit, clause: Sequence[int], asking: frozenset[str]) -> bool:
-    """Whether words only belong to a wish: inside it ("what is a blood thinner"), or naming what was asked."""
-    inside = wish.match.first <= found.place <= wish.match.last
-    return inside or (found.topic in asking and clause[found.place] == wish.clause)
 
 
 def _imply(answers: dict[str, Value], topics: Mapping[str, Topic], because: list[str]) -> None:

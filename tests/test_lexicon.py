@@ -16,7 +16,19 @@ from skill.loader import load_knowledge
 from skill.model import UNKNOWN
 from skill.patterns import parse
 
-CONTROL = {"asked", "reply", "intent", "hedged", "repair", "contrast", "doubtful", "since_then", "pick"}
+CONTROL = {
+    "asked",
+    "reply",
+    "intent",
+    "withdrawn",
+    "settled",
+    "hedged",
+    "repair",
+    "contrast",
+    "doubtful",
+    "since_then",
+    "pick",
+}
 
 
 def test_frames_speak_of_known_topics_and_values() -> None:
