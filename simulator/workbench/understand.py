@@ -11,10 +11,9 @@ from typing import Any
 from simulator.workbench.report import reasons
 from simulator.workbench.unknown_words import unknown_words
 from simulator.workbench.vocabulary import checked_topics, in_words, prepared
-from skill.asides import INTENT
 from skill.loader import load_knowledge
 from skill.model import Heard, Value
-from skill.understanding import understand
+from skill.understanding import INTENT, understand
 
 _NOTHING = "Nothing was understood: no topic, no wish."
 

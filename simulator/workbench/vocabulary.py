@@ -8,13 +8,13 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from simulator.errors import UsageError
-from skill.asides import INTENT
 from skill.lexicon_files import LexiconError
 from skill.lexicon_reader import load
 from skill.loader import KNOWLEDGE, load_knowledge
 from skill.model import NO, UNKNOWN, YES, Topic
 from skill.speech import locales
 from skill.strict_yaml import KnowledgeError, Table, did_you_mean, read
+from skill.understanding import INTENT
 
 Label: TypeAlias = str | int | list[str]
 """One value as it is known outside: a word, a whole number, or the members of a set."""
