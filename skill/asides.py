@@ -91,7 +91,7 @@ def taken_back(hits: Iterable[Hit], wish: Wish | None, scoped: Scoped) -> frozen
 
 
 def _end(last: int, scoped: Scoped, lexicon: Lexicon) -> int:
-    """Where what is taken back ends: with its clause, or where one speaks of oneself anew ("the fever i have one")."""
+    """Where what is taken back ends: with its clause, or where one speaks anew ("… about the fever i have one")."""
     anew = lexicon.roles.get("speaks_anew", frozenset())
     told = False
     for place in range(last + 1, len(scoped.clause)):

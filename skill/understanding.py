@@ -57,8 +57,8 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     withdrawn = list(_findings((hit for hit in hits if hit.words <= gone), topics))
     findings = list(_findings((hit for hit in hits if not hit.words <= gone), topics))
     if wished and wished.does("wish_to_correct"):
-        spans = [span for span in spans if cleaned.place(span.start) not in gone]
-        ages = [age for age in ages if cleaned.place(age.start) not in gone]
+        spans = tuple(span for span in spans if cleaned.place(span.start) not in gone)
+        ages = tuple(age for age in ages if cleaned.place(age.start) not in gone)
         more = beyond(hear(scoped, lexicon, _asking(tuple(topics.values()))), wished, gone)
         told = {one.topic for one in findings}
         findings += [one for one in more if one.topic not in told]
