@@ -83,7 +83,7 @@ def _strongest(hits: list[Hit], silent: frozenset[str]) -> list[Hit]:
 
 def _outdoes(other: Hit, hit: Hit, silent: frozenset[str]) -> bool:
     """Whether a hit gives way: to one on more words, or on the same if that one counts only for what is asked."""
-    surer = other.frame.asked and not hit.frame.asked and NO not in other.means.values()
+    surer = other.frame.asked and not hit.frame.asked and (NO not in other.means.values() or hit.denied)
     if hit.words == other.words and surer and hit.means.keys().isdisjoint(other.means):
         return not other.means.keys().isdisjoint(hit.frame.yields)
     if not hit.words < other.words:
