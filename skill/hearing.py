@@ -99,9 +99,9 @@ def _given(hits: Iterable[Hit], wanted: Mapping[str, Any]) -> bool:
 
 
 def _without(setting: Setting, hits: Iterable[Hit], cues: Collection[Match], scoped: Scoped) -> Iterable[Hit]:
-    """The findings without what a setting drops after its cue, in the same clause."""
+    """The findings without what a setting drops where it begins after the cue, in the same clause."""
     for hit in hits:
-        inside = any(scoped.clause[cue.first] == hit.clause and cue.first <= hit.match.last for cue in cues)
+        inside = any(scoped.clause[cue.first] == hit.clause and cue.first <= hit.match.first for cue in cues)
         means = {topic: value for topic, value in hit.means.items() if not inside or topic not in setting.drops}
         if means:
             yield hit if means == hit.means else replace(hit, means=means, why=f"{hit.why}, {setting.name}")
