@@ -1,6 +1,6 @@
 """The files of one language's lexicon -> one mapping, and the place in them of what is wrong.
 
-The files hold, in any split: `endings`, `contractions`, `rewrites`, `fillers`, `stutters`, `misheard` (spelling),
+The files hold, in any split: `endings`, `contractions`, `rewrites`, `fillers`, `doubles`, `misheard` (spelling),
 `concepts` (name -> phrases), `compounds` (name -> patterns over concepts), `roles` (what a concept does in a sentence),
 `breaks` and `marks` (what shapes it), `settings` (how a part of it changes what it means), `bare` (what yes and no mean
 where they are not values), `gives_way` (members of a set that others displace), `times` (which time means what) and
@@ -21,7 +21,7 @@ from skill.strict_yaml import WordLoader, did_you_mean
 LEXICON = Path(__file__).parent / "knowledge" / "lexicon"
 TIME = "time.yaml"
 ENTRIES = (
-    "endings", "contractions", "rewrites", "fillers", "stutters", "misheard", "concepts", "compounds", "roles",
+    "endings", "contractions", "rewrites", "fillers", "doubles", "misheard", "concepts", "compounds", "roles",
     "breaks", "marks", "settings", "bare", "gives_way", "names", "times", "frames",
 )  # fmt: skip
 

@@ -174,5 +174,5 @@ def _spelling(read: Mapping[str, Any], phrases: Phrases) -> Spelling:
         tuple((ending, tuple(meant.split())) for ending, meant in endings),
         (Rewrites.of(opened), Rewrites.of(fillers), Rewrites.of(pairs)),
         names,
-        frozenset(read.get("stutters", ())),
+        frozenset(read.get("doubles", ())),
     )

@@ -61,7 +61,7 @@ class Scoped:
                 continue
             if self.clause[place] < self.clause[match.first]:
                 continue
-            if (trouble and place in self.unable) or (benign and place in self.refusals):
+            if (trouble and place in self.unable) or (benign and place in self.refusals and place < match.first):
                 continue
             if place in self.held and places.isdisjoint(self.held[place]):
                 continue

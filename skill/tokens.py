@@ -70,13 +70,13 @@ class Cleaned:
 class Spelling:
     """How one language is brought into the words of its lexicon: `endings` that are words, `rewrites`, long `names`.
 
-    `stutters` are words that mean no more when they are said twice in a row.
+    `doubles` are words that mean something when they are said twice in a row; any other is a stutter then.
     """
 
     endings: tuple[tuple[str, Words], ...] = ()
     rewrites: tuple[Rewrites, ...] = ()
     names: SoundAlikes = field(default_factory=SoundAlikes)
-    stutters: frozenset[str] = frozenset()
+    doubles: frozenset[str] = frozenset()
 
     def clean(self, said: str) -> Cleaned:
         """The words of an utterance, in lower case."""
@@ -111,7 +111,9 @@ class Spelling:
         return tuple(ending for ending, _ in self.endings)
 
     def _stutters(self, again: list[str]) -> bool:
-        return " ".join(again) in self.stutters or self.stutters.issuperset(again)
+        if len(again) == 1 and again[0].isdigit():
+            return False
+        return " ".join(again) not in self.doubles
 
     def _open(self, word: str) -> Words:
         if not word.endswith(self._any_ending):
