@@ -129,20 +129,33 @@ def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A pattern in an index: its number, and what it needs besides the key under which it stands, the rarest first."""
+
+    number: int
+    pattern: Pattern
+    others: tuple[frozenset[str], ...]
+    once: bool
+    """Whether it stands under one key only."""
+
+
+@dataclass(frozen=True)
 class PatternIndex:
     """Numbered patterns by the least common of what each needs, so that few are tried that cannot stand."""
 
-    by_need: Mapping[str, tuple[tuple[int, Pattern], ...]]
+    by_need: Mapping[str, tuple[Entry, ...]]
 
     @classmethod
     def of(cls, rows: Iterable[tuple[int, Pattern]]) -> PatternIndex:
         """Index patterns; several may have one number."""
         kept = list(rows)
         common = Counter(key for _, pattern in kept for need in pattern.needs for key in need)
-        by_need: dict[str, list[tuple[int, Pattern]]] = {}
+        by_need: dict[str, list[Entry]] = {}
         for number, pattern in kept:
-            for key in min(pattern.needs, key=lambda need: sum(common[key] for key in need)):
-                by_need.setdefault(key, []).append((number, pattern))
+            rarest, *others = sorted(pattern.needs, key=lambda need: sum(common[key] for key in need))
+            entry = Entry(number, pattern, tuple(others), len(rarest) == 1)
+            for key in rarest:
+                by_need.setdefault(key, []).append(entry)
         return cls({key: tuple(found) for key, found in by_need.items()})
 
     @classmethod
@@ -152,23 +165,21 @@ class PatternIndex:
 
     def __iter__(self) -> Iterator[Pattern]:
         """Every pattern, once."""
-        return iter({id(one): one for rows in self.by_need.values() for _, one in rows}.values())
+        return iter({id(one.pattern): one.pattern for rows in self.by_need.values() for one in rows}.values())
 
     def candidates(self, said: Tagged) -> Iterator[tuple[int, Pattern]]:
         """Numbers and patterns of which all that they need is there, each once."""
         keys = said.keys
         tried: set[int] = set()
         for key in sorted(keys & self.by_need.keys()):
-            for number, pattern in self.by_need[key]:
-                for need in pattern.needs:
+            for entry in self.by_need[key]:
+                for need in entry.others:
                     if need.isdisjoint(keys):
                         break
                 else:
-                    if pattern.needs_one:
-                        yield number, pattern
-                    elif id(pattern) not in tried:
-                        tried.add(id(pattern))
-                        yield number, pattern
+                    if entry.once or id(entry) not in tried:
+                        tried.add(id(entry))
+                        yield entry.number, entry.pattern
 
     def matches(self, said: Tagged) -> Iterator[tuple[Pattern, Match]]:
         """Every pattern that stands, and where."""

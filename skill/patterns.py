@@ -53,11 +53,6 @@ class Pattern:
         return tuple(element.keys for element in self.elements if not element.optional)
 
     @cached_property
-    def needs_one(self) -> bool:
-        """Whether all that it needs are single keys, so that an index holds it once."""
-        return all(len(need) == 1 for need in self.needs)
-
-    @cached_property
     def begins(self) -> frozenset[str]:
         """The keys one of which a match must begin with."""
         keys: frozenset[str] = frozenset()
