@@ -91,7 +91,8 @@ def _outdoes(other: Hit, hit: Hit, silent: frozenset[str]) -> bool:
     about = other.frame.means.keys()
     if hit.frame.means.keys() <= about or not about.isdisjoint(hit.frame.yields):
         return True
-    return ANY in hit.frame.yields and not silent.issuperset(about)
+    aside = silent if hit.frame.asked else silent - other.frame.asked  # what was asked is no aside
+    return ANY in hit.frame.yields and not aside.issuperset(about)
 
 
 def _given(hits: Iterable[Hit], wanted: Mapping[str, Any]) -> bool:
