@@ -26,7 +26,7 @@ CONTROL = {
     "repair",
     "contrast",
     "doubtful",
-    "since_then",
+    "since_then", "started",
     "pick",
 }
 
