@@ -26,7 +26,9 @@ CONTROL = {
     "repair",
     "contrast",
     "doubtful",
-    "since_then", "started",
+    "reserved",
+    "since_then",
+    "started",
     "pick",
 }
 
