@@ -50,6 +50,8 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     hits: list[Hit] = []
     for number, pattern in _candidates(said, lexicon, asked):
         frame = lexicon.frames[number]
+        if not frame.unless_asked.isdisjoint(asked):
+            continue
         for match in find(pattern, said):
             if number not in blocked:
                 blocked[number] = frame.unless.stands(said)

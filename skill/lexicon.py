@@ -25,7 +25,8 @@ NO_PATTERNS = PatternIndex({})
 class Frame:
     """A phrase with a meaning: `means` where it is said, `denied` where it is negated.
 
-    It counts only if one of `asked` is being asked (empty: always) and no `unless` stands in the utterance; where its
+    It counts only if one of `asked` is being asked (empty: always), none of `unless_asked` is ("it is numb", where the
+    legs are asked about, says nothing of the back), and no `unless` stands in the utterance; where its
     words are also those of one of `but_not` they mean something else ("fell asleep" is no fall). A `plain`
     frame is never turned round by a negation before it. A frame gives way to one about the same topics that
     stands on more of the same words; it also `yields` to such frames about the topics named there (or ANY).
@@ -39,6 +40,7 @@ class Frame:
     plain: bool = False
     yields: frozenset[str] = frozenset()
     but_not: PatternIndex = NO_PATTERNS
+    unless_asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from skill.strict_yaml import did_you_mean
 from skill.timewords import TimeWords
 from skill.tokens import Rewrites, Spelling
 
-FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless", "but_not")
+FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless", "but_not", "unless_asked")
 SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on", "drops")
 SHORTEST_NAME = 7
 """Letters of a name that is worth finding again in what was misheard."""
@@ -119,11 +119,11 @@ class _Reader:
         unless = self._index(row.get("unless", ()))
         asked, yields = frozenset(row.get("asked", ())), frozenset(row.get("yields", ()))
         plain, denied = row.get("plain") == "true", row.get("denied", _turned(means))
-        but_not = self._index(row.get("but_not", ()))
-        yield Frame(self._patterns(row["says"]), means, denied, asked, unless, plain, yields, but_not)
+        but_not, unless_asked = self._index(row.get("but_not", ())), frozenset(row.get("unless_asked", ()))
+        yield Frame(self._patterns(row["says"]), means, denied, asked, unless, plain, yields, but_not, unless_asked)
         fine = self._patterns(row.get("fine", ()))
         if fine:
-            yield Frame(fine, denied, means, asked, unless, plain, yields, but_not)
+            yield Frame(fine, denied, means, asked, unless, plain, yields, but_not, unless_asked)
 
     def _setting(self, name: str, row: Mapping[str, Any]) -> Setting:
         self._entries(row, SETTING_ENTRIES, f"{name}:")

@@ -125,6 +125,9 @@ def _parse_row(text: str) -> Pattern:
                 keys = frozenset(body.strip("[]").split("|"))
             else:
                 keys = frozenset("=" + word for word in body.strip("()").split("|"))
+                if "=" in keys:
+                    msg = f"a choice within a choice, or an empty one: {text!r}"
+                    raise ValueError(msg)
             if at_start == 0 and not elements:
                 at_start = gap
             elements.append(Element(keys, optional, gap, far))

@@ -16,6 +16,7 @@ from skill.lexicon import OPENING, Lexicon
 from skill.lexicon_reader import load
 from skill.loader import load_knowledge
 from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
+from skill.reservations import reserved, standing
 from skill.scope import UNKNOWN_WORD, Scoped, prepare
 from skill.spans import outdated, told_times
 from skill.timewords import symbols as read_symbols
@@ -66,7 +67,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     if wished:
         findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
     said_bare = [one for one in bares(hits) if not (wished and wished.drowns(one)) and one.place not in gone]
-    bare = [one for one in said_bare if not _foreign(one, hits, lexicon, scoped)]
+    bare = [one for one in standing(said_bare, hits) if not _foreign(one, hits, lexicon, scoped)]
     troubles = [one for one in said_bare if one not in bare and one.value == YES]
     told = {found.topic for found in findings}
     findings += [
@@ -85,13 +86,18 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     for topic, (value, why) in answer(bare, outright, context, contrasts, doubtful=bool(unheard)).items():
         answers[topic] = value
         because.append(f"{topic}: {value} - answer, {why}")
+    places = {topic: found.place for topic, found in named.items()}
+    back = reserved(answers, places, hits, topics, _asking(known), scoped, contrasts)
+    for topic, why in back.items():
+        del answers[topic]
+        because.append(f"{topic}: not {NO} - {why}")
     _imply(answers, topics, because)
     if wished:
         because.append(f"intent: {wished.name} - {wished.hits[0].why}")
     soft = any(hit.means.get(HEDGED) for hit in hits) and any(
         answers.get(topic.name, UNKNOWN) != UNKNOWN for topic in known
     )
-    plain = next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
+    plain = None if back else next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
     doubted = {hit.match.first for hit in hits if hit.means.get(DOUBTFUL)}
     doubtful = bool(unheard or (troubles and plain == NO)) or bool(doubted and {one.place for one in bare} <= doubted)
     wish = wished.name if wished else None

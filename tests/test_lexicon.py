@@ -26,7 +26,9 @@ CONTROL = {
     "repair",
     "contrast",
     "doubtful",
+    "reserved",
     "since_then",
+    "started",
     "pick",
 }
 

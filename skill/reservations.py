@@ -1,0 +1,60 @@
+"""A "no" that is taken back in the same breath: "fine as long as I don't move", "no well I did go grey".
+
+The words that do it are data: frames that mean `reserved`. A danger denied so is not known, and is asked about again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from skill.answering import REPLY, Bare
+from skill.hearing import Hit
+from skill.model import NO, Topic, Value
+from skill.scope import Scoped
+
+RESERVED = "reserved"
+"""What a frame may mean besides topics: a denial near it does not hold; as REPLY, only a plain "no" before it."""
+
+_NEAR = 1
+"""So many clauses apart, a reservation still holds for what was not asked."""
+
+
+def standing(said: Iterable[Bare], hits: Iterable[Hit]) -> list[Bare]:
+    """Leave out plain noes with "well", "wait" and the like after them: what counts comes after it."""
+    ends = [hit.match.last for hit in hits if hit.means.get(RESERVED) == REPLY]
+    return [bare for bare in said if not (bare.reply and bare.value == NO and any(bare.place < end for end in ends))]
+
+
+def reserved(
+    answers: Mapping[str, Value],
+    places: Mapping[str, int],
+    hits: Sequence[Hit],
+    topics: Mapping[str, Topic],
+    asked: Collection[str],
+    scoped: Scoped,
+    contrasts: Sequence[int],
+) -> dict[str, str]:
+    """Dangers that were denied with a reservation, and why that does not hold. `places`: where each was named."""
+    doubts = [hit for hit in hits if hit.means.get(RESERVED, REPLY) != REPLY]
+    halting = _unfinished(hits, contrasts)
+    found: dict[str, str] = {}
+    for name, value in answers.items():
+        topic = topics[name]
+        whole = topics[topic.part_of] if topic.part_of else topic
+        if value != NO or (topic.unknown.at_least or whole.unknown.at_least) is None:
+            continue
+        near = [hit.why for hit in doubts if name in asked or _near(places.get(name), hit, scoped)]
+        if near:
+            found[name] = near[0]
+        elif halting and name in asked:
+            found[name] = "what follows it was not understood"
+    return found
+
+
+def _near(place: int | None, hit: Hit, scoped: Scoped) -> bool:
+    return place is not None and abs(scoped.clause[place] - hit.clause) <= _NEAR
+
+
+def _unfinished(hits: Iterable[Hit], contrasts: Sequence[int]) -> bool:
+    """Whether nothing was understood after the last "but"."""
+    return bool(contrasts) and not any(hit.match.last > contrasts[-1] for hit in hits)
