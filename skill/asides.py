@@ -7,16 +7,16 @@ back, and "i'm not", which names no topic, says the opposite of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill.answering import Bare
 from skill.hearing import Hit
-from skill.lexicon import Lexicon
+from skill.lexicon import INTENT, Lexicon
 from skill.model import NO, YES, Topic, Value
 from skill.scope import Scoped
 
-INTENT = "intent"
-"""What a frame means that is a wish."""
+IN_DOUBT = "in_doubt"
+"""What a frame may mean besides a wish: it counts only where nothing else is understood."""
 
 WITHDRAWN, SETTLED = "withdrawn", "settled"
 """What a frame may mean in a correction: "these words are taken back", and a yes or no that names no topic."""
@@ -42,6 +42,11 @@ class Wish:
     name: str
     hits: tuple[Hit, ...]
     lexicon: Lexicon
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it counts only where nothing else is understood."""
+        return all(IN_DOUBT in hit.frame.means for hit in self.hits)
 
     def does(self, role: str) -> bool:
         """Whether the lexicon gives this wish a role."""
@@ -70,7 +75,7 @@ def wanted(hits: Iterable[Hit], lexicon: Lexicon) -> Wish | None:
     """The wish in an utterance: the one on most words, one that only asks for time after all others."""
     late = lexicon.roles.get("wish_at_last", frozenset())
     found = [hit for hit in hits if INTENT in hit.means]
-    found.sort(key=lambda hit: (hit.means[INTENT] in late, -len(hit.match.places)))
+    found.sort(key=lambda hit: (IN_DOUBT in hit.frame.means, hit.means[INTENT] in late, -len(hit.match.places)))
     if not found:
         return None
     name = str(found[0].means[INTENT])
@@ -113,12 +118,11 @@ def put_right(
             yield Finding(was.topic, NO if turned else YES, after[0].match.first, after[0].why)
 
 
-def beyond(anywhere: Iterable[Hit], wish: Wish, gone: frozenset[int]) -> Iterable[Finding]:
+def beyond(anywhere: Iterable[Hit], wish: Wish) -> Iterable[Hit]:
     """What a correction says of a question before it: topics named by words of their own, which no others share."""
     named = wish.lexicon.roles.get("told_unasked", frozenset())
-    told = [hit for hit in anywhere if named & hit.means.keys() and not hit.words <= gone]
-    told = [hit for hit in told if not wish.holds(hit.match.first)]
+    own = named - wish.lexicon.roles.get("first_wins", frozenset())
+    told = [hit for hit in anywhere if named & hit.means.keys() and not wish.holds(hit.match.first)]
     for hit in told:
-        if all(hit.means.keys() >= other.means.keys() for other in told if hit.words <= other.words):
-            for name in named & hit.means.keys():
-                yield Finding(name, hit.means[name], hit.match.first, hit.why)
+        if all(hit.means.keys() >= own & other.means.keys() for other in told if hit.words <= other.words):
+            yield replace(hit, means={name: hit.means[name] for name in named & hit.means.keys()})

@@ -15,6 +15,9 @@ from skill.tokens import Spelling
 ANY = "any"
 """In `yields` of a frame: every topic that the role "silent" does not name."""
 
+INTENT = "intent"
+"""What a frame means that is a wish."""
+
 OPENING = "opening"
 """What `asked` of a frame says for an utterance that answers no question."""
 

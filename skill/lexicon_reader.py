@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from skill.lexicon import Frame, Lexicon, Setting
+from skill.lexicon import INTENT, Frame, Lexicon, Setting
 from skill.lexicon_files import Problem, placed, read_files
 from skill.matching import PatternIndex
 from skill.naming import written_out
@@ -120,7 +120,11 @@ class _Reader:
         asked, yields = frozenset(row.get("asked", ())), frozenset(row.get("yields", ()))
         plain, denied = row.get("plain") == "true", row.get("denied", _turned(means))
         but_not, unless_asked = self._index(row.get("but_not", ())), frozenset(row.get("unless_asked", ()))
-        yield Frame(self._patterns(row["says"]), means, denied, asked, unless, plain, yields, but_not, unless_asked)
+        says = self._patterns(row["says"])
+        if INTENT in means:  # the clauses of a wish are not those of an answer: "are you / just a machine"
+            unless = PatternIndex.plain(one.over_clauses() for one in unless)
+            says = tuple(pattern.over_clauses() for pattern in says)
+        yield Frame(says, means, denied, asked, unless, plain, yields, but_not, unless_asked)
         fine = self._patterns(row.get("fine", ()))
         if fine:
             yield Frame(fine, denied, means, asked, unless, plain, yields, but_not, unless_asked)

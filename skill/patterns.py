@@ -47,6 +47,10 @@ class Pattern:
         """Whether it reaches over clauses."""
         return any(element.far for element in self.elements)
 
+    def over_clauses(self) -> Pattern:
+        """The same, but a new clause within it does not stop it."""
+        return replace(self, elements=tuple(replace(element, far=True) for element in self.elements))
+
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
         """What must be in an utterance before it is worth looking closer."""

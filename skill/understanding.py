@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
-from skill.asides import INTENT as INTENT
 from skill.asides import Finding, beyond, put_right, taken_back, wanted
 from skill.durations import find_spans
 from skill.hearing import SILENT, Hit, hear
+from skill.lexicon import INTENT as INTENT
 from skill.lexicon import OPENING, Lexicon
 from skill.lexicon_reader import load
 from skill.loader import load_knowledge
@@ -54,15 +54,18 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     hits = outdated(hear(scoped, lexicon, _asking(known)), spans, cleaned, scoped, lexicon)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
     wished = wanted(hits, lexicon)
+    if wished and wished.in_doubt and (bares(hits) or spans or ages or any(_findings(hits, topics))):
+        wished = None
     gone = taken_back(hits, wished, scoped)
-    withdrawn = list(_findings((hit for hit in hits if hit.words <= gone), topics))
-    findings = list(_findings((hit for hit in hits if not hit.words <= gone), topics))
+    heard = list(hits)
     if wished and wished.does("wish_to_correct"):
         spans = tuple(span for span in spans if cleaned.place(span.start) not in gone)
         ages = tuple(age for age in ages if cleaned.place(age.start) not in gone)
-        more = beyond(hear(scoped, lexicon, _asking(tuple(topics.values()))), wished, gone)
-        told = {one.topic for one in findings}
-        findings += [one for one in more if one.topic not in told]
+        told = {name for hit in hits if not hit.words <= gone for name in hit.means}
+        anywhere = hear(scoped, lexicon, _asking(tuple(topics.values())))
+        heard += [hit for hit in beyond(anywhere, wished) if told.isdisjoint(hit.means)]
+    withdrawn = list(_findings((hit for hit in heard if hit.words <= gone), topics))
+    findings = list(_findings((hit for hit in heard if not hit.words <= gone), topics))
     findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, known)]
     if wished:
         findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
@@ -75,8 +78,10 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     ]
     named = _merge(findings, topics, repairs, lexicon)
     named.update({found.topic: found for found in put_right(withdrawn, named, hits, topics)})
-    if wished and wished.does("wish_at_last") and not lexicon.roles.get(SILENT, frozenset()).issuperset(named):
-        wished = None  # who tells something need not be waited for
+    if wished and wished.does("wish_at_last"):
+        named = {name: found for name, found in named.items() if found.value != UNKNOWN}
+        if not lexicon.roles.get(SILENT, frozenset()).issuperset(named):
+            wished = None  # who tells something need not be waited for
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
     context = Context(known, lexicon.bare)
     outright = {topic: (found.place, found.value) for topic, found in named.items()}

@@ -20,6 +20,8 @@ CONTROL = {
     "asked",
     "reply",
     "intent",
+    "in_doubt",
+    "correction",
     "withdrawn",
     "settled",
     "hedged",
