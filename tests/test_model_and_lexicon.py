@@ -41,8 +41,9 @@ def test_a_slot_value_means_what_its_id_says(type_: str, id_: str, wording: str)
 
 def samples() -> Iterator[tuple[str, str]]:
     """(intent, sample) for every sample that carries no words in a slot, in any locale."""
+    told = {name for name, row in load_phrasebook("en").intents.items() if row.get("wish") not in NOT_PUBLIC}
     for model in LANGUAGE_MODEL.values():
-        for intent in model["intents"]:
+        for intent in (intent for intent in model["intents"] if intent["name"] in told):
             yield from ((intent["name"], sample) for sample in intent["samples"] if "{" not in sample)
 
 
@@ -50,8 +51,6 @@ def samples() -> Iterator[tuple[str, str]]:
 def test_a_sample_never_says_something_else_than_its_intent_stands_for(intent: str, sample: str) -> None:
     """Said as plain words it is the same wish or answer, or nothing: it does no harm how Alexa routes it."""
     known: dict[str, Any] = dict(load_phrasebook("en").intents[intent])
-    if known.get("wish") in NOT_PUBLIC:
-        pytest.skip("a wish that only an intent brings")
     heard = understand(sample, ("pain",))
     if "means" in known:
         assert heard.answers == understand(known["means"], ("pain",)).answers, heard
@@ -64,6 +63,5 @@ def test_most_samples_of_wishes_are_that_wish_in_plain_words_too() -> None:
     """So that a wish is understood although Alexa brought it as an answer."""
     wishes = {intent: row["wish"] for intent, row in load_phrasebook("en").intents.items() if row.get("wish")}
     said = [(wishes[intent], sample) for intent, sample in set(samples()) if intent in wishes]
-    said = [(wish, sample) for wish, sample in said if wish not in NOT_PUBLIC]
     right = sum(understand(sample, ("pain",)).intent == wish for wish, sample in said)
     assert right >= 0.9 * len(said), right / len(said)
