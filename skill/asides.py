@@ -122,7 +122,7 @@ def beyond(anywhere: Iterable[Hit], wish: Wish) -> Iterable[Hit]:
     """What a correction says of a question before it: topics named by words of their own, which no others share."""
     named = wish.lexicon.roles.get("told_unasked", frozenset())
     own = named - wish.lexicon.roles.get("first_wins", frozenset())
-    told = [hit for hit in anywhere if named & hit.means.keys() and not wish.holds(hit.match.first)]
+    told = [hit for hit in anywhere if named & hit.means.keys() and not wish.holds(hit.match.last)]
     for hit in told:
         if all(hit.means.keys() >= own & other.means.keys() for other in told if hit.words <= other.words):
             yield replace(hit, means={name: hit.means[name] for name in named & hit.means.keys()})
