@@ -10,7 +10,7 @@ import pytest
 from patient import DATA, Conversation, talk, verdict, vignettes
 
 LONGEST_SELF_CARE = 16
-EXACT_AT_LEAST = 36
+EXACT_AT_LEAST = 38
 
 
 @cache
@@ -23,10 +23,11 @@ def _verdict(vignette: dict[str, Any]) -> str:
     return verdict(vignette, outcome["urgency"] if outcome else None)
 
 
-def test_at_least_36_of_40_get_the_expected_level() -> None:
-    """The rest may only be off towards a level that is accepted too."""
+def test_at_least_38_of_40_get_the_expected_level() -> None:
+    """And the others one that clinicians would accept too."""
     verdicts = {vignette["id"]: _verdict(vignette) for vignette in vignettes()}
     assert Counter(verdicts.values())["exact"] >= EXACT_AT_LEAST, verdicts
+    assert set(verdicts.values()) <= {"exact", "accepted"}, verdicts
 
 
 @pytest.mark.parametrize("vignette", vignettes(), ids=lambda vignette: f"{vignette['id']} {vignette['opening']}")
