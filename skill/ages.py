@@ -30,12 +30,12 @@ class Age:
 _NOT_AFTER = "(?![uUXc%Jhqp>]|f(?!$)|tn|[Tl]p|~?[JX]|n|&(?:a?[hq]|nq))"
 _HALF = "(?:&(?:a?[hq]|nq))?"
 _TO_COME = "(?:@m|N[umwp]|NA|A)"
-_WHO = r"(?:P|(?<![nO])SP?|H=|WS?(?=n[lT])|H[fP]?|(?<!s)(?<!s\.)(?P<reached>[PH]?\^))"
+_WHO = r"(?:P|(?<![nOI])SP?|H=|WS?(?=n[lT])|H[fP]?|(?<!s)(?<!s\.)(?P<reached>[PH]?\^))"
 _AGE = re.compile(
     "(?P<born>i[@fom=]{0,6}nn?(?![uU]))"
     "|(?P<decade>(?:P|S|H=?|@)?[.@_B]?B?d)"
     "|(?P<before>nn[.PW]{0,2}i)"
-    f"|(?P<old>O[.H_]{{1,2}}fn|(?:[PS=])?S?a?n{_HALF}(?:[uU]?O|u(?=[.]?H)))"
+    f"|(?P<old>(?P<child>i[.&=@f]{{0,3}}(?=P))?(?:O[.H_]{{1,2}}fn|(?:[PS=])?S?a?n{_HALF}(?:[uU]?O|u(?=[.]?H))))"
     "|(?P<denied>!a?n(?![uU]))"
     "|(?P<birthday>o(?=A))"
     f"|(?P<marked>{_WHO}=?E?(?P<over>F?)S?a?n(?P<odd>~?){_HALF}{_NOT_AFTER}{_TO_COME}?)"
@@ -72,7 +72,7 @@ def _age(match: re.Match[str], part: list[Symbol], now: datetime | None) -> Age 
     years, spelt = values[0], letters(part)
     if match["old"] or match["months"]:
         unit = next((symbol.value for symbol in part if symbol.letter in "uU"), YEAR)
-        if match["months"] and unit < MONTH:
+        if (match["months"] and unit < MONTH) or (match["child"] and unit < YEAR):  # "was born and he's six weeks old"
             return None
         years *= unit / YEAR
     elif not match["reached"] and years > 0 and ("S" in spelt or re.search(_TO_COME, spelt)):

@@ -43,6 +43,7 @@ class Span:
 
 _UNTIL_SAID = re.compile("[sb][^12]{0,6}([12])(?:t|(?P<ended>[&.]{0,3}GV?)|[^s]*?I[E@.]{0,2})([12])")
 _SINCE_AGE = re.compile("(?:s[^QzI12]{0,3}|(?=[W^]n[^QzI12]{0,4}b))([iW^])[^z12]*$")
+_SINCE_BIRTH = re.compile("[bs][^QzI12]{0,4}i[^Qz12]{0,5}(Q)O")
 _AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
 _BEFORE_SINCE = re.compile("s[@VFBg.]?$|b[^QzG123IDM]{0,5}$|s[^QzG123&IDM]{0,5}$")
 _ACTIVITIES = str.maketrans("DM", "..")
@@ -69,7 +70,10 @@ def find_spans(
             span = _span(symbol, spelt[:at], spelt[at + 1 :])
             if span is not None:
                 found.append(span)
-    found = _from_then_on(found, row) + _since_age(tokens, words, row)
+    by_age = _since_age(tokens, words, row)
+    if by_age and by_age[0].minutes and by_age[0].minutes < YEAR:
+        found = []  # "born the day it started, and he's eight weeks old today"
+    found = _from_then_on(found, row) + by_age
     return tuple(sorted(_recurring(found, spelt, row), key=lambda span: span.start))
 
 
@@ -124,8 +128,12 @@ def _until_said(row: Sequence[Symbol]) -> Span | None:
 
 
 def _since_age(tokens: Sequence[str], words: TimeWords, row: Sequence[Symbol]) -> list[Span]:
-    """Read "since i had my eldest and she's five", "i was twelve when it began and i'm forty": years by age."""
+    """Read "since i had my eldest and she's five", "i was twelve when it began and i'm forty": the time by an age."""
     spelt = letters(row)
+    born = _SINCE_BIRTH.search(spelt)
+    if born is not None:
+        age = row[born.start(1)]
+        return [Span(row[born.start()].start, row[born.end() - 1].end, round(age.value), "since")]
     match = _SINCE_AGE.search(spelt)
     if match is None:
         return []

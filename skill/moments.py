@@ -20,6 +20,7 @@ _CLOCK_SHAPE = "(?:a?h[>t]?n|a?q[>t]n|n[>t]n|nn|n)~?"
 _CLOCK = re.compile(
     f"{_CLOCK_SHAPE}c|k"
     f"|(?<=[sVI]){_CLOCK_SHAPE}(?![uUX%~JOdft>n])|(?<=[sI]E|[py]t){_CLOCK_SHAPE}(?![uUX%~Jdf])"
+    "|(?<=s)a?h[>t]?n(?=ta?h[>t]?n)|(?<=nt)a?h[>t]?n(?![uUX%~Jdf])"
     f"|{_CLOCK_SHAPE}(?=[@V]?[Tlyw]?p|[@V]?[yw])|(?<=[ypw]){_CLOCK_SHAPE}(?![uUX%~JOdf|t])"
 )
 _POINT = re.compile(
