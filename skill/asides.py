@@ -82,6 +82,11 @@ def wanted(hits: Iterable[Hit], lexicon: Lexicon) -> Wish | None:
     return Wish(name, tuple(hit for hit in found if hit.means[INTENT] == name), lexicon)
 
 
+def of_no_correction(hits: Iterable[Hit]) -> list[Hit]:
+    """The findings without those that mean something in a correction only."""
+    return [hit for hit in hits if hit.means.keys().isdisjoint({WITHDRAWN, SETTLED})]
+
+
 def taken_back(hits: Iterable[Hit], wish: Wish | None, scoped: Scoped) -> frozenset[int]:
     """Places of the words that a correction takes back."""
     if wish is None or not wish.does("wish_to_correct"):
