@@ -82,9 +82,10 @@ def wanted(hits: Iterable[Hit], lexicon: Lexicon) -> Wish | None:
     return Wish(name, tuple(hit for hit in found if hit.means[INTENT] == name), lexicon)
 
 
-def of_no_correction(hits: Iterable[Hit]) -> list[Hit]:
-    """The findings without those that mean something in a correction only."""
-    return [hit for hit in hits if hit.means.keys().isdisjoint({WITHDRAWN, SETTLED})]
+def counting(hits: Iterable[Hit], wish: Wish | None) -> list[Hit]:
+    """The findings without wishes that were only possible, and without what means something in a correction alone."""
+    aside = set() if wish and wish.does("wish_to_correct") else {WITHDRAWN, SETTLED}
+    return [hit for hit in hits if IN_DOUBT not in hit.frame.means and hit.means.keys().isdisjoint(aside)]
 
 
 def taken_back(hits: Iterable[Hit], wish: Wish | None, scoped: Scoped) -> frozenset[int]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
-from skill.asides import Finding, beyond, of_no_correction, put_right, taken_back, wanted
+from skill.asides import Finding, beyond, counting, put_right, taken_back, wanted
 from skill.durations import find_spans
 from skill.hearing import SILENT, Hit, hear
 from skill.lexicon import INTENT as INTENT
@@ -56,8 +56,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     wished = wanted(hits, lexicon)
     if wished and wished.in_doubt and (bares(hits) or spans or ages or any(_findings(hits, topics))):
         wished = None
-    if not (wished and wished.does("wish_to_correct")):
-        hits = of_no_correction(hits)
+    hits = counting(hits, wished)
     gone = taken_back(hits, wished, scoped)
     heard = list(hits)
     if wished and wished.does("wish_to_correct"):
