@@ -171,7 +171,8 @@ class PatternIndex:
         """Numbers and patterns of which all that they need is there, each once."""
         keys = said.keys
         tried: set[int] = set()
-        for key in sorted(keys & self.by_need.keys()):
+        few = len(self.by_need) < len(keys)
+        for key in [key for key in self.by_need if key in keys] if few else sorted(keys & self.by_need.keys()):
             for entry in self.by_need[key]:
                 for need in entry.others:
                     if need.isdisjoint(keys):

@@ -14,13 +14,15 @@ from simulator.workbench.vocabulary import emergency_topics
 from skill.loader import load_knowledge
 from skill.understanding import understand
 
-SHARED, OWN = items("utterances"), items("own_utterances")
+SHARED, OWN, STRANGERS = items("utterances"), items("own_utterances"), items("stranger_utterances")
 RED_FLAGS = emergency_topics()
 FILLERS = ("um", "er", "well", "you know", "basically", "honestly")
 SMALL = {"a", "the", "of", "really", "very", "just", "so", "bit"}
 
 
-@pytest.mark.parametrize(("name", "said", "share"), [("shared", SHARED, 0.95), ("own", OWN, 0.92)])
+@pytest.mark.parametrize(
+    ("name", "said", "share"), [("shared", SHARED, 0.95), ("own", OWN, 0.92), ("strangers", STRANGERS, 0.92)]
+)
 def test_most_utterances_are_understood_exactly(name: str, said: list[Utterance], share: float) -> None:
     """Most utterances are understood exactly."""
     right = sum(judged(item).exact for item in said)
@@ -45,7 +47,7 @@ def test_no_emergency_is_missed(item: Utterance) -> None:
     assert not judged(item).missed
 
 
-@pytest.mark.parametrize("item", SHARED + OWN, ids=lambda item: item.say)
+@pytest.mark.parametrize("item", SHARED + OWN + STRANGERS, ids=lambda item: item.say)
 def test_a_red_flag_is_never_denied_by_guess(item: Utterance) -> None:
     """A red flag is never denied by guess."""
     judgement = judged(item)
