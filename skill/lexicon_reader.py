@@ -23,6 +23,7 @@ SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "re
 SHORTEST_NAME = 7
 """Letters of a name that is worth finding again in what was misheard."""
 
+_TRUTHS = ("true", "false")
 _TURN = {"yes": "no", "no": "yes"}
 
 
@@ -119,6 +120,8 @@ class _Reader:
         unless = self._index(row.get("unless", ()))
         asked, yields = frozenset(row.get("asked", ())), frozenset(row.get("yields", ()))
         plain, denied = row.get("plain") == "true", row.get("denied", _turned(means))
+        if row.get("plain", "true") not in _TRUTHS:
+            self.problems.append(Problem("'plain' is neither true nor false", "write plain: true", _first_text(row)))
         but_not, unless_asked = self._index(row.get("but_not", ())), frozenset(row.get("unless_asked", ()))
         says = self._patterns(row["says"])
         if INTENT in means:  # the clauses of a wish are not those of an answer: "are you / just a machine"

@@ -108,6 +108,7 @@ BROKEN = [
     ("frames:\n- means: {numb: yes}\n  says: [dead]\n  unles: [alive]\n", 3, "did you mean 'unless'"),
     ("frames:\n- means: {numb: yes}\n  say: [dead]\n", 3, "needs `means:` and `says:`"),
     ("frames:\n- {means: {numb: yes}, says: ['perhaps? ~3']}\n", 2, "nothing that must be said"),
+    ("frames:\n- means: {numb: yes}\n  says: [dead]\n  plain: yes\n", 3, "write plain: true"),
     ("frames: [\n", 2, "not YAML"),
     ("\nfrmes: []\n", 2, "did you mean 'frames'"),
     ("- a list\n", 1, "not a mapping"),

@@ -136,6 +136,19 @@ def test_finer_findings(said: str, asked: tuple[str, ...], topic: str, value: st
     assert heard.answers.get(topic) == value, heard.because
 
 
+@pytest.mark.parametrize("said", ["no sorry fifty eight", "no sorry i'm fifty eight", "no sorry it's my upper back"])
+@pytest.mark.parametrize("asked", ["both_legs", "breathing", "saddle_numbness", "fever"])
+def test_what_puts_something_else_right_denies_no_danger(said: str, asked: str) -> None:
+    """What puts something else right denies no danger, though it begins with a no."""
+    assert asked not in understand(said, [asked], now=NOW).answers
+
+
+@pytest.mark.parametrize("said", ["no sorry", "no sorry i haven't", "no sorry nothing like that"])
+def test_a_no_may_be_sorry(said: str) -> None:
+    """A no with a sorry, and nothing else, is a no."""
+    assert understand(said, ["fever"], now=NOW).answers == {"fever": "no"}
+
+
 def test_a_yes_to_several_questions_is_left_open() -> None:
     """A yes to several questions is left open."""
     assert understand("yes", ("chest_belly_pain", "breathing")).answers == {}
