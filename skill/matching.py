@@ -30,6 +30,10 @@ class Match:
         return self.places[-1]
 
 
+Spots = Sequence[tuple[int, tuple[int, ...]]]
+"""Places where something begins, from left to right, each with the places where it may end."""
+
+
 @dataclass(frozen=True)
 class Keyed:
     """The keys of an utterance: at each place those that begin there, with the places where they end."""
@@ -37,32 +41,44 @@ class Keyed:
     ends: tuple[Mapping[str, int], ...]
 
     @cached_property
-    def places(self) -> Mapping[str, tuple[int, ...]]:
+    def spots(self) -> Mapping[str, Spots]:
         """Every key that stands somewhere, and where."""
-        found: dict[str, list[int]] = {}
+        found: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
         for place, here in enumerate(self.ends):
-            for key in here:
-                found.setdefault(key, []).append(place)
-        return {key: tuple(places) for key, places in found.items()}
+            for key, end in here.items():
+                if key in found:
+                    found[key].append((place, (end,)))
+                else:
+                    found[key] = [(place, (end,))]
+        return found
 
     @cached_property
     def keys(self) -> frozenset[str]:
         """Every key that stands somewhere."""
-        return frozenset(self.places)
+        return frozenset(self.spots)
 
-    def starts(self, keys: frozenset[str]) -> Sequence[tuple[int, tuple[int, ...]]]:
+    def starts(self, keys: frozenset[str]) -> Spots:
         """Where one of `keys` begins, and where it may end there, from left to right."""
         found = self._starts.get(keys)
         if found is None:
-            here: dict[int, set[int]] = {}
-            for key in keys & self.keys:
-                for place in self.places[key]:
-                    here.setdefault(place, set()).add(self.ends[place][key])
-            found = self._starts[keys] = [(place, tuple(here[place])) for place in sorted(here)]
+            there = keys & self.keys
+            if len(there) == 1:
+                (key,) = there
+                found = self.spots[key]
+            else:
+                found = self._merged(there)
+            self._starts[keys] = found
         return found
 
+    def _merged(self, keys: frozenset[str]) -> Spots:
+        here: dict[int, set[int]] = {}
+        for key in keys:
+            for place, (end,) in self.spots[key]:
+                here.setdefault(place, set()).add(end)
+        return [(place, tuple(sorted(here[place]))) for place in sorted(here)]
+
     @cached_property
-    def _starts(self) -> dict[frozenset[str], list[tuple[int, tuple[int, ...]]]]:
+    def _starts(self) -> dict[frozenset[str], Spots]:
         return {}
 
 

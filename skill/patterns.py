@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 GAP, WIDE_GAP, FAR_GAP = 4, 6, 12
 
@@ -106,6 +106,14 @@ def _parse(text: str) -> tuple[Pattern, ...]:
     return (_parse_row(text),)
 
 
+@cache
+def _keys(body: str) -> frozenset[str]:
+    """The keys of an element as written; the same row of them is one object, so that comparing it costs nothing."""
+    if body.startswith("["):
+        return frozenset(body.strip("[]").split("|"))
+    return frozenset("=" + word for word in body.strip("()").split("|"))
+
+
 def _parse_row(text: str) -> Pattern:
     elements: list[Element] = []
     gap, far = 0, False
@@ -124,14 +132,10 @@ def _parse_row(text: str) -> Pattern:
             gap = int(part[1:] or GAP)
         else:
             optional = part.endswith("?")
-            body = part.removesuffix("?")
-            if body.startswith("["):
-                keys = frozenset(body.strip("[]").split("|"))
-            else:
-                keys = frozenset("=" + word for word in body.strip("()").split("|"))
-                if "=" in keys:
-                    msg = f"a choice within a choice, or an empty one: {text!r}"
-                    raise ValueError(msg)
+            keys = _keys(part.removesuffix("?"))
+            if "=" in keys:
+                msg = f"a choice within a choice, or an empty one: {text!r}"
+                raise ValueError(msg)
             if at_start == 0 and not elements:
                 at_start = gap
             elements.append(Element(keys, optional, gap, far))

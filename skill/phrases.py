@@ -95,9 +95,10 @@ class Phrases:
     written: Mapping[Words, tuple[tuple[Words, Names], ...]]
     rows: Mapping[str, tuple[Row, ...]]
 
-    def single(self, word: str) -> Names:
-        """The concepts of a word by itself."""
-        return next((names for _, names in self.written.get((word,), ())), ())
+    @cached_property
+    def single(self) -> Mapping[str, Names]:
+        """The concepts of each word that has a meaning by itself."""
+        return {start[0]: some[0][1] for start, some in self.written.items() if len(start) == 1}
 
     def longer(self, words: Words) -> Iterator[tuple[int, int, Names]]:
         """Phrases of several words: where each begins and ends, and its concepts."""

@@ -6,7 +6,7 @@ end a clause, and those that negate, are data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from skill.lexicon import Lexicon
@@ -25,6 +25,10 @@ UNKNOWN_WORD = "@unknown"
 """Tag of a word that belongs to no concept of the lexicon."""
 
 """Roles of concepts in the lexicon. A `concord` negator after another does not negate again ("never had no pain")."""
+
+
+Span = tuple[int, int, tuple[str, ...]]
+"""Where a phrase begins and ends, and its concepts."""
 
 
 @dataclass(frozen=True)
@@ -153,40 +157,51 @@ def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = froze
     A phrase inside a longer one does not count: "legs" is not meant in "between my legs". What shapes a sentence does.
     """
     always = lexicon.roles.get(STRUCTURE, frozenset()) | lexicon.roles.get(NAMED, frozenset())
-    spans: list[tuple[int, int, tuple[str, ...]]] = []
-    for place in range(len(words)):
-        names = lexicon.phrases.single(words[place])
-        if names:
-            spans.append((place, place + 1, names))
+    single = lexicon.phrases.single
+    spans = [(place, place + 1, single[word]) for place, word in enumerate(words) if word in single]
     spans.extend(span for span in lexicon.phrases.longer(words) if span[0] not in apart)
     ends: list[dict[str, int]] = [{"=" + word: place + 1} for place, word in enumerate(words)]
     sayings = _sayings(spans, lexicon.roles.get(IDIOM, frozenset()))
-    taken = {place: start for start, (end, _) in sayings.items() for place in range(start, end)}
-    for start, (end, names) in sayings.items():
-        ends[start : start + 1] = [dict.fromkeys(names, end)]
-        ends[start + 1 : end] = [{} for _ in range(start + 1, end)]
-    spans = [span for span in spans if not any(place in taken for place in range(*span[:2]))]
-    longer = [(start, end) for start, end, names in spans if end - start > 1 and not always.issuperset(names)]
+    known = {place for start, end, _ in spans for place in range(start, end)}
+    if sayings:
+        taken = {place for start, (end, _) in sayings.items() for place in range(start, end)}
+        for start, (end, names) in sayings.items():
+            ends[start : start + 1] = [dict.fromkeys(names, end)]
+            ends[start + 1 : end] = [{} for _ in range(start + 1, end)]
+        spans = [span for span in spans if taken.isdisjoint(range(*span[:2]))]
+    swallowed = _swallowing(spans, always, len(words))
     for start, end, names in spans:
-        if any(a <= start and end <= b and (b - a) > (end - start) for a, b in longer):
-            names = tuple(name for name in names if name in always)
+        hidden = swallowed[start] >= end
+        here = ends[start]
         for name in names:
-            ends[start][name] = max(end, ends[start].get(name, 0))
-    known = {place for start, end, _ in spans for place in range(start, end)} | taken.keys()
+            if not hidden or name in always:
+                here[name] = max(end, here.get(name, 0))
     for place in range(len(words)):
         if place not in known:
             ends[place][UNKNOWN_WORD] = place + 1
     return ends
 
 
-def _sayings(
-    spans: list[tuple[int, int, tuple[str, ...]]], idioms: frozenset[str]
-) -> dict[int, tuple[int, tuple[str, ...]]]:
+def _swallowing(spans: Iterable[Span], always: frozenset[str], length: int) -> list[int]:
+    """For each place, up to where a phrase that begins there is inside a longer one that means something."""
+    reaches = [0] * length
+    for start, end, names in spans:
+        if end - start > 1 and not always.issuperset(names):
+            reaches[start] = max(reaches[start], end)
+    before = 0
+    for start, end in enumerate(reaches):
+        reaches[start] = max(before, end - 1)  # one that begins here too must be shorter
+        before = max(before, end)
+    return reaches
+
+
+def _sayings(spans: Iterable[Span], idioms: frozenset[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
     """The sayings, each with its end and its names: the longest where they overlap."""
     found: dict[int, tuple[int, tuple[str, ...]]] = {}
     taken: set[int] = set()
-    for start, end, names in sorted(spans, key=lambda span: span[0] - span[1]):
-        if end - start > 1 and not idioms.isdisjoint(names) and taken.isdisjoint(range(start, end)):
+    told = [span for span in spans if span[1] - span[0] > 1 and not idioms.isdisjoint(span[2])]
+    for start, end, names in sorted(told, key=lambda span: span[0] - span[1]):
+        if taken.isdisjoint(range(start, end)):
             found[start] = (end, names)
             taken.update(range(start, end))
     return found
