@@ -30,7 +30,7 @@ class Match:
         return self.places[-1]
 
 
-Spots = Sequence[tuple[int, tuple[int, ...]]]
+Starts = Sequence[tuple[int, tuple[int, ...]]]
 """Places where something begins, from left to right, each with the places where it may end."""
 
 
@@ -41,7 +41,7 @@ class Keyed:
     ends: tuple[Mapping[str, int], ...]
 
     @cached_property
-    def spots(self) -> Mapping[str, Spots]:
+    def where(self) -> Mapping[str, Starts]:
         """Every key that stands somewhere, and where."""
         found: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
         for place, here in enumerate(self.ends):
@@ -55,30 +55,30 @@ class Keyed:
     @cached_property
     def keys(self) -> frozenset[str]:
         """Every key that stands somewhere."""
-        return frozenset(self.spots)
+        return frozenset(self.where)
 
-    def starts(self, keys: frozenset[str]) -> Spots:
+    def starts(self, keys: frozenset[str]) -> Starts:
         """Where one of `keys` begins, and where it may end there, from left to right."""
         found = self._starts.get(keys)
         if found is None:
             there = keys & self.keys
             if len(there) == 1:
                 (key,) = there
-                found = self.spots[key]
+                found = self.where[key]
             else:
                 found = self._merged(there)
             self._starts[keys] = found
         return found
 
-    def _merged(self, keys: frozenset[str]) -> Spots:
+    def _merged(self, keys: frozenset[str]) -> Starts:
         here: dict[int, set[int]] = {}
         for key in keys:
-            for place, (end,) in self.spots[key]:
+            for place, (end,) in self.where[key]:
                 here.setdefault(place, set()).add(end)
         return [(place, tuple(sorted(here[place]))) for place in sorted(here)]
 
     @cached_property
-    def _starts(self) -> dict[frozenset[str], Spots]:
+    def _starts(self) -> dict[frozenset[str], Starts]:
         return {}
 
 
