@@ -96,10 +96,9 @@ def load_words(locale: str) -> Words:
 def _concepts(language: str) -> dict[str, tuple[str, ...]]:
     """The concepts of a lexicon, with those of their phrases that can stand in a model."""
     found: dict[str, list[str]] = {}
-    for rows in load_lexicon(language).phrases.written.values():
-        for words, names in rows:
-            for name in names if _SPOKEN.fullmatch(" ".join(words)) else ():
-                found.setdefault(name, []).append(" ".join(words))
+    for words, names in load_lexicon(language).phrases.written.items():
+        for name in names if _SPOKEN.fullmatch(" ".join(words)) else ():
+            found.setdefault(name, []).append(" ".join(words))
     return {name: tuple(phrases) for name, phrases in found.items()}
 
 

@@ -74,8 +74,12 @@ class Lexicon:
     roles: Mapping[str, frozenset[str]]
     breaks: PatternIndex
     breaks_after: PatternIndex
-    compounds: tuple[tuple[str, PatternIndex], ...]
+    compounds: tuple[str, ...]
     """Concepts that are patterns over others: "walk the dog", "took both dogs for a walk"."""
+
+    compound_index: PatternIndex
+    """Their patterns, each with the number of its compound."""
+
     marks: tuple[tuple[str, PatternIndex], ...]
     settings: tuple[Setting, ...]
     bare: Mapping[str, Mapping[str, Any]]

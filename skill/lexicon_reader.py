@@ -66,14 +66,17 @@ class _Reader:
         rows = written_out(read.get("frames", ()), read.get("names", {}))
         frames = tuple(itertools.chain.from_iterable(self._frames(row) for row in rows))
         asked = sorted({topic for frame in frames for topic in frame.asked})
-        breaks = read.get("breaks", {})
+        breaks, compounds = read.get("breaks", {}), read.get("compounds", {})
         return Lexicon(
             spelling=_spelling(read, self.phrases),
             phrases=self.phrases,
             roles={role: frozenset(names) for role, names in read.get("roles", {}).items()},
             breaks=self._index(breaks.get("always", ())),
             breaks_after=self._index(breaks.get("after_content", ())),
-            compounds=tuple((name, self._index(texts)) for name, texts in read.get("compounds", {}).items()),
+            compounds=tuple(compounds),
+            compound_index=PatternIndex.of(
+                (number, pattern) for number, texts in enumerate(compounds.values()) for pattern in self._patterns(texts)
+            ),
             marks=tuple((row["mark"], self._index(row["where"])) for row in read.get("marks", ())),
             settings=tuple(self._setting(name, row) for name, row in read.get("settings", {}).items()),
             bare=read.get("bare", {}),

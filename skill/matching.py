@@ -134,14 +134,23 @@ class Tagged:
         return frozenset(self.keyed.ends[place])
 
 
-def find(pattern: Pattern, said: Tagged) -> Iterable[Match]:
+def find(pattern: Pattern, said: Tagged) -> Iterator[Match]:
     """Every place where a pattern stands, one match for each start; all that it needs is known to be there."""
-    for start, _ in said.keyed.starts(pattern.begins):
-        if 0 <= pattern.at_start < start:
+    bound = pattern.at_start
+    whole = pattern.elements[0].optional
+    for start, ends in said.keyed.starts(pattern.begins):
+        if 0 <= bound < start:
             return
-        places = _match(pattern, said, 0, start, False)
-        if places is not None:
-            yield Match(places)
+        if whole:
+            places = _match(pattern, said, 0, start, False)
+            if places is not None:
+                yield Match(places)
+            continue
+        for end in ends:
+            rest = _match(pattern, said, 1, end, True)
+            if rest is not None:
+                yield Match((*range(start, end), *rest))
+                break
 
 
 @dataclass(frozen=True)
@@ -183,12 +192,18 @@ class PatternIndex:
         """Every pattern, once."""
         return iter({id(one.pattern): one.pattern for rows in self.by_need.values() for one in rows}.values())
 
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Keys one of which must be there."""
+        return frozenset(self.by_need)
+
     def candidates(self, said: Tagged) -> Iterator[tuple[int, Pattern]]:
         """Numbers and patterns of which all that they need is there, each once."""
         keys = said.keys
+        if self.needed.isdisjoint(keys):
+            return
         tried: set[int] = set()
-        few = len(self.by_need) < len(keys)
-        for key in [key for key in self.by_need if key in keys] if few else sorted(keys & self.by_need.keys()):
+        for key in sorted(self.needed & keys):
             for entry in self.by_need[key]:
                 for need in entry.others:
                     if need.isdisjoint(keys):
@@ -214,10 +229,9 @@ def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: bool) 
     if index == len(pattern.elements):
         return () if pattern.at_end < 0 or _ends(pattern, said, place) else None
     element = pattern.elements[index]
-    starts = said.keyed.starts(element.keys)
-    if starts:
-        last = said.reach(place, element.gap, element.far) if begun else place
-        for start, ends in starts:
+    last = said.reach(place, element.gap, element.far) if begun else place
+    if place <= last:
+        for start, ends in said.keyed.starts(element.keys):
             if start < place:
                 continue
             if start > last:

@@ -73,10 +73,11 @@ class Row:
                 break
         return cls(made, names, firsts)
 
-    @property
-    def needs(self) -> Iterable[str]:
+    @cached_property
+    def needs(self) -> frozenset[str]:
         """Words one of which must be there: the first ones of the part with the fewest that may not be missing."""
-        return min((part.phrases for part in self.parts if not part.optional), key=len, default=self.firsts)
+        parts = (part.phrases for part in self.parts if not part.optional)
+        return frozenset(min(parts, key=len, default=self.firsts))
 
     def ends(self, words: Words, place: int) -> set[int]:
         """Where it may end if it begins at a place."""
@@ -90,43 +91,60 @@ class Row:
 
 @dataclass(frozen=True)
 class Phrases:
-    """The phrases of every concept: `written` by their first two words, or the only one; `rows` by words they need."""
+    """The phrases of every concept: those `written` out, and the `rows`."""
 
-    written: Mapping[Words, tuple[tuple[Words, Names], ...]]
-    rows: Mapping[str, tuple[Row, ...]]
+    written: Mapping[Words, Names]
+    rows: tuple[Row, ...]
 
     @cached_property
     def single(self) -> Mapping[str, Names]:
         """The concepts of each word that has a meaning by itself."""
-        return {start[0]: some[0][1] for start, some in self.written.items() if len(start) == 1}
+        return {words[0]: names for words, names in self.written.items() if len(words) == 1}
 
     def longer(self, words: Words) -> Iterator[tuple[int, int, Names]]:
         """Phrases of several words: where each begins and ends, and its concepts."""
-        for place in range(len(words) - 1):
-            for phrase, names in self.written.get(words[place : place + 2], ()):
-                if words[place : place + len(phrase)] == phrase:
-                    yield place, place + len(phrase), names
-        likely = {id(row): row for word in self.rows.keys() & set(words) for row in self.rows[word]}
-        for row in likely.values():
-            for place, word in enumerate(words):
-                if word in row.firsts:
+        there = set(words)
+        for place, word in enumerate(words):
+            for length in self._lengths.get(words[place : place + 2], ()):
+                phrase = words[place : place + length]
+                if phrase in self.written and len(phrase) == length:
+                    yield place, place + length, self.written[phrase]
+            for row in self._rows_from.get(word, ()):
+                if not row.needs.isdisjoint(there):
                     yield from ((place, end, row.names) for end in row.ends(words, place) if end > place + 1)
+
+    @cached_property
+    def _lengths(self) -> Mapping[Words, tuple[int, ...]]:
+        """Two words -> the lengths of the phrases that begin with them."""
+        found: dict[Words, set[int]] = {}
+        for words in self.written:
+            if len(words) > 1:
+                found.setdefault(words[:2], set()).add(len(words))
+        return {start: tuple(sorted(lengths)) for start, lengths in found.items()}
+
+    @cached_property
+    def _rows_from(self) -> Mapping[str, tuple[Row, ...]]:
+        """A word -> the rows that may begin with it."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            for word in row.firsts:
+                found.setdefault(word, []).append(row)
+        return {word: tuple(some) for word, some in found.items()}
 
     @cached_property
     def by_concept(self) -> dict[str, list[Words]]:
         """The phrases that are written out, by their concepts."""
         found: dict[str, list[Words]] = {}
-        for rows in self.written.values():
-            for words, names in rows:
-                for name in names:
-                    found.setdefault(name, []).append(words)
+        for words, names in self.written.items():
+            for name in names:
+                found.setdefault(name, []).append(words)
         return found
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of a phrase."""
-        told = {word for rows in self.written.values() for words, _ in rows for word in words}
-        for part in (part for rows in self.rows.values() for row in rows for part in row.parts):
+        told = {word for words in self.written for word in words}
+        for part in (part for row in self.rows for part in row.parts):
             told |= {word for some in part.phrases.values() for words in some for word in words}
         return frozenset(told)
 
@@ -145,7 +163,7 @@ class _Reading:
     def phrases(self) -> Phrases:
         self.check()
         written: dict[Words, dict[str, None]] = {}
-        rows: dict[str, list[Row]] = {}
+        rows: list[Row] = []
         belongs = self.closure()
         for name, entries in self.entries.items():
             for entry in (entry for entry in entries if not _aliased(entry)):
@@ -153,17 +171,11 @@ class _Reading:
                 if math.prod(map(len, options)) <= WRITTEN_OUT:
                     phrases = _spelt(options)
                 else:
-                    phrases, row = _single(options), Row.of(tuple(map(Part.of, options)), belongs[name])
-                    for need in row.needs:
-                        rows.setdefault(need, []).append(row)
+                    phrases = _single(options)
+                    rows.append(Row.of(tuple(map(Part.of, options)), belongs[name]))
                 for words in phrases:
                     written.setdefault(words, {}).update(dict.fromkeys(belongs[name]))
-        table: dict[Words, list[tuple[Words, Names]]] = {}
-        for words, held in written.items():
-            table.setdefault(words[:2], []).append((words, tuple(held)))
-        return Phrases(
-            {start: tuple(some) for start, some in table.items()}, {need: tuple(some) for need, some in rows.items()}
-        )
+        return Phrases({words: tuple(held) for words, held in written.items()}, tuple(rows))
 
     def check(self) -> None:
         """Report every name that is no concept, and every concept that holds itself; these are left out."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from skill.lexicon import Lexicon
-from skill.matching import Keyed, Match, PatternIndex, Tagged
+from skill.matching import Keyed, Match, PatternIndex, Tagged, find
 from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
@@ -80,32 +80,34 @@ class Scoped:
 def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
     """Tag the words of an utterance, mark what stands in a special place, and split it into clauses."""
     words = cleaned.words
-    ends = _tag(words, lexicon)
-    first = Tagged(words, Keyed(tuple(ends)))
-    marks = {mark: _marked(patterns, first) for mark, patterns in lexicon.marks}
+    phrases = list(_phrases(words, lexicon))
+    ends = _tag(words, phrases, lexicon)
+    said = Tagged(words, Keyed(tuple(ends)))
+    marks = {mark: _marked(patterns, said) for mark, patterns in lexicon.marks}
     apart = frozenset().union(*marks.values())
-    if apart:
-        ends = _tag(words, lexicon, apart)
-    for mark, places in marks.items():
-        for place in places:
-            ends[place]["@" + mark] = place + 1
-    keyed = Keyed(tuple(ends)) if apart else first.keyed
-    negating = _places(ends, lexicon, NEGATOR, first=True) - apart
-    light = _places(ends, lexicon, LIGHT)
-    breaks = _breaks(Tagged(words, keyed), lexicon) - _inside(ends, lexicon)
+    if apart:  # such a word belongs to no phrase
+        ends = _tag(words, [one for one in phrases if one[0] not in apart or one[1] == one[0] + 1], lexicon)
+        for mark, places in marks.items():
+            for place in places:
+                ends[place]["@" + mark] = place + 1
+        said = Tagged(words, Keyed(tuple(ends)))
+    negating = _firsts(said.keyed, lexicon, NEGATOR) - apart
+    light = _covered(said.keyed, lexicon, LIGHT)
+    breaks = _breaks(said, lexicon) - _inside(ends, lexicon)
     breaks |= _around(apart, len(words)) | cleaned.pauses
     clause, number = [], 0
     for place in range(len(words)):
         number += place in breaks
         clause.append(number)
+    keyed = said.keyed
     said = _compounded(Tagged(words, keyed, light - negating, negating, breaks), lexicon)
-    concord = _places(ends, lexicon, CONCORD, first=True)
-    noticing = _places(ends, lexicon, NOTICING, first=True)
-    unable = frozenset().union(*(range(at, at + 2) for at in _places(ends, lexicon, UNABLE, first=True) - noticing))
+    concord = _firsts(keyed, lexicon, CONCORD)
+    able = _firsts(keyed, lexicon, UNABLE) - _firsts(keyed, lexicon, NOTICING)
+    unable = frozenset(place for at in able for place in (at, at + 1))
     held = _held(negating, ends, lexicon)
     refusals = frozenset(  # "no", but not the one of "no longer"
         place
-        for place in _places(ends, lexicon, REFUSAL, first=True)
+        for place in _firsts(keyed, lexicon, REFUSAL)
         if _reach(ends[place], lexicon, NEGATOR) <= _reach(ends[place], lexicon, REFUSAL)
     )
     return Scoped(said, tuple(clause), tuple(sorted(negating)), concord, held, unable, refusals)
@@ -113,13 +115,12 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
 
 def _compounded(said: Tagged, lexicon: Lexicon) -> Tagged:
     """With the compounds, each from its first word to its last; one with a negation in a gap is none."""
-    found: list[tuple[str, Match]] = []
-    for name, patterns in lexicon.compounds:
-        found += [(name, match) for _, match in patterns.matches(said)]
+    found = [(number, match) for number, one in lexicon.compound_index.candidates(said) for match in find(one, said)]
     if not found:
         return said
     ends = [dict(here) for here in said.keyed.ends]
-    for name, match in found:
+    for number, match in found:
+        name = lexicon.compounds[number]
         if said.negators.isdisjoint(set(range(match.first, match.last)) - set(match.places)):
             ends[match.first][name] = max(match.last + 1, ends[match.first].get(name, 0))
     return replace(said, keyed=Keyed(tuple(ends)))
@@ -151,15 +152,21 @@ def _around(apart: frozenset[int], length: int) -> frozenset[int]:
     return frozenset(place for at in apart for place in (at, at + 1) if 0 < place < length)
 
 
-def _tag(words: tuple[str, ...], lexicon: Lexicon, apart: frozenset[int] = frozenset()) -> list[dict[str, int]]:
-    """Concepts at each place; words `apart` belong to no phrase.
+def _phrases(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[Span]:
+    """The words and phrases that the lexicon knows."""
+    single = lexicon.phrases.single
+    for place, word in enumerate(words):
+        if word in single:
+            yield place, place + 1, single[word]
+    yield from lexicon.phrases.longer(words)
+
+
+def _tag(words: tuple[str, ...], spans: list[Span], lexicon: Lexicon) -> list[dict[str, int]]:
+    """Concepts at each place, given the phrases that stand there.
 
     A phrase inside a longer one does not count: "legs" is not meant in "between my legs". What shapes a sentence does.
     """
     always = lexicon.roles.get(STRUCTURE, frozenset()) | lexicon.roles.get(NAMED, frozenset())
-    single = lexicon.phrases.single
-    spans = [(place, place + 1, single[word]) for place, word in enumerate(words) if word in single]
-    spans.extend(span for span in lexicon.phrases.longer(words) if span[0] not in apart)
     ends: list[dict[str, int]] = [{"=" + word: place + 1} for place, word in enumerate(words)]
     sayings = _sayings(spans, lexicon.roles.get(IDIOM, frozenset()))
     known = {place for start, end, _ in spans for place in range(start, end)}
@@ -207,14 +214,16 @@ def _sayings(spans: Iterable[Span], idioms: frozenset[str]) -> dict[int, tuple[i
     return found
 
 
-def _places(ends: list[dict[str, int]], lexicon: Lexicon, role: str, first: bool = False) -> frozenset[int]:
-    """Every word that belongs to a concept with this role, or only the `first` of each phrase."""
-    names = lexicon.roles.get(role, frozenset())
-    found: set[int] = set()
-    for place, here in enumerate(ends):
-        for name in names & here.keys():
-            found.update((place,) if first else range(place, here[name]))
-    return frozenset(found)
+def _firsts(keyed: Keyed, lexicon: Lexicon, role: str) -> frozenset[int]:
+    """Where a phrase of a concept with this role begins."""
+    names = lexicon.roles.get(role, frozenset()) & keyed.keys
+    return frozenset(place for name in names for place, _ in keyed.where[name])
+
+
+def _covered(keyed: Keyed, lexicon: Lexicon, role: str) -> frozenset[int]:
+    """Every word that belongs to a concept with this role."""
+    names = lexicon.roles.get(role, frozenset()) & keyed.keys
+    return frozenset(at for name in names for place, (end,) in keyed.where[name] for at in range(place, end))
 
 
 def _reach(here: Mapping[str, int], lexicon: Lexicon, role: str) -> int:
@@ -242,5 +251,5 @@ def _breaks(said: Tagged, lexicon: Lexicon) -> frozenset[int]:
         if place and (place in always or (place in maybe and told)):
             breaks.add(place)
             told = False
-        told = told or bool(content & said.concepts(place))
+        told = told or not content.isdisjoint(said.keyed.ends[place])
     return frozenset(breaks)

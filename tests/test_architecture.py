@@ -199,8 +199,8 @@ def symptoms() -> frozenset[str]:
     """Words that name a symptom: see above for where they come from."""
     topics = load_knowledge().topics
     named = {part for topic in topics.values() for name in (topic.name, *topic.values) for part in name.split("_")}
-    phrases = [row for rows in load("en").phrases.written.values() for row in rows]
-    felt = {words[0] for words, concepts in phrases if len(words) == 1 and BODY_AND_FEELING & set(concepts)}
+    phrases = load("en").phrases.written
+    felt = {words[0] for words, concepts in phrases.items() if len(words) == 1 and BODY_AND_FEELING & set(concepts)}
     return frozenset(word for word in named | felt if len(word) > 2) - ORDINARY
 
 

@@ -111,9 +111,7 @@ def _phrases(lexicon: Lexicon, concept: str) -> set[Words]:
 def _notes(added: Sequence[Words], concept: str, lexicon: Lexicon) -> Iterator[str]:
     if not added:
         yield "stands there already: nothing changes"
-    known: Mapping[Words, tuple[str, ...]] = {
-        words: names for rows in lexicon.phrases.written.values() for words, names in rows
-    }
+    known = lexicon.phrases.written
     for words in added:
         said = " ".join(words)
         if words in known:
