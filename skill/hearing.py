@@ -80,7 +80,11 @@ def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:
 
 def _strongest(hits: list[Hit], silent: frozenset[str]) -> list[Hit]:
     """Without those that give way to another one on more of the same words: "numb" to "numb in both legs"."""
-    return [hit for hit in hits if not any(_outdoes(other, hit, silent) for other in hits)]
+    there: dict[int, list[Hit]] = {}
+    for hit in hits:
+        for place in hit.words:
+            there.setdefault(place, []).append(hit)
+    return [hit for hit in hits if not any(_outdoes(other, hit, silent) for other in there[hit.match.first])]
 
 
 def _outdoes(other: Hit, hit: Hit, silent: frozenset[str]) -> bool:

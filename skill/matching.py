@@ -221,7 +221,7 @@ class PatternIndex:
 
     def stands(self, said: Tagged) -> bool:
         """Whether one of the patterns stands somewhere."""
-        return any(True for _ in self.matches(said))
+        return not self.needed.isdisjoint(said.keys) and any(True for _ in self.matches(said))
 
 
 def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: bool) -> tuple[int, ...] | None:

@@ -63,19 +63,31 @@ class SoundAlikes:
             return words
         near = {place for at in strange for place in range(at - LONGEST_RUN + 1, at + LONGEST_RUN)}
         skeletons = {at: self.skeleton(words[at][0]) for at in near if 0 <= at < len(words)}
+        starts = self._starts
         mended: list[tuple[str, int]] = []
         place = 0
         while place < len(words):
-            length, name = self._name_at(words, skeletons, place) if place in near else (1, words[place][0])
+            length, name = 1, words[place][0]
+            if place in near and self._heard(skeletons, place, LONGEST_RUN)[:SHORTEST_SKELETON] in starts:
+                length, name = self._name_at(words, skeletons, place)
             mended.append((name, words[place][1]))
             place += length
         return mended
 
+    @staticmethod
+    def _heard(skeletons: Mapping[int, str], start: int, length: int) -> str:
+        """The skeleton of so many words together."""
+        return _TWICE.sub(r"\1", "".join([skeletons.get(place, "") for place in range(start, start + length)]))
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """How a skeleton must begin that is one of a name: most words are none, and this tells it at once."""
+        return frozenset(skeleton[:SHORTEST_SKELETON] for skeleton in self.names)
+
     def _name_at(self, words: Sequence[tuple[str, int]], skeletons: Mapping[int, str], start: int) -> tuple[int, str]:
         """How many words from `start` on are one name, and the name: one word, and itself, where there is none."""
         for length in range(min(LONGEST_RUN, len(words) - start), 0, -1):
-            joined = "".join(skeletons.get(place, "") for place in range(start, start + length))
-            name = self.names.get(_TWICE.sub(r"\1", joined))
+            name = self.names.get(self._heard(skeletons, start, length))
             if name is None:
                 continue
             heard = [word for word, _ in words[start : start + length]]

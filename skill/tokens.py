@@ -37,11 +37,14 @@ class Rewrites:
 
     def apply(self, words: list[Placed]) -> list[Placed]:
         """Replace every phrase that stands in `words`, from left to right; what was put in is not read again."""
+        texts = tuple([word for word, _ in words])
+        if self.by_first.keys().isdisjoint(texts):
+            return words
         out: list[Placed] = []
         place = 0
         while place < len(words):
-            for heard, meant in self.by_first.get(words[place][0], ()):
-                if tuple(word for word, _ in words[place : place + len(heard)]) == heard:
+            for heard, meant in self.by_first.get(texts[place], ()):
+                if texts[place : place + len(heard)] == heard:
                     out.extend((word, words[place][1]) for word in meant)
                     place += len(heard)
                     break
@@ -94,8 +97,8 @@ class Spelling:
     def _once(self, words: list[Placed]) -> list[Placed]:
         """Without stutters: a word, or two together, said again at once."""
         texts = [text for text, _ in words]
-        pairs = list(itertools.pairwise(texts))
-        if not any(one == other for one, other in pairs) and not any(map(operator.eq, pairs, pairs[2:])):
+        again, later = map(operator.eq, texts, texts[1:]), list(map(operator.eq, texts, texts[2:]))
+        if not any(again) and not any(map(operator.and_, later, later[1:])):
             return words
         kept: list[Placed] = []
         for word in words:
