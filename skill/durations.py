@@ -41,6 +41,9 @@ class Span:
     by_clock: bool = False
 
 
+_MEASURING = frozenset("uUjZzXxewypmYkchqnod")
+"""Letters without one of which nothing is a stretch of time."""
+
 _UNTIL_SAID = re.compile("[sb][^12]{0,6}([12])(?:t|(?P<ended>[&.]{0,3}GV?)|[^s]*?I[E@.]{0,2})([12])")
 _SINCE_AGE = re.compile("(?:s[^QzI12]{0,3}|(?=[W^]n[^QzI12]{0,4}b))([iW^])[^z12]*$")
 _SINCE_BIRTH = re.compile("[bs][^QzI12]{0,4}i[^Qz12]{0,5}(Q)O")
@@ -60,6 +63,8 @@ def find_spans(
     `read` are its `symbols`, where they are known already.
     """
     row = without(symbols(tokens, words) if read is None else read, "_")
+    if _MEASURING.isdisjoint(letters(row)):
+        return ()
     row = reduce(row, _AGE_TO_COME, lambda part: Symbol(part[0].start, part[-1].end, OTHER))
     row = find_points(find_lengths(without(row, "S")), now)
     said = _until_said(row)

@@ -75,7 +75,9 @@ class _Reader:
             breaks_after=self._index(breaks.get("after_content", ())),
             compounds=tuple(compounds),
             compound_index=PatternIndex.of(
-                (number, pattern) for number, texts in enumerate(compounds.values()) for pattern in self._patterns(texts)
+                (number, pattern)
+                for number, texts in enumerate(compounds.values())
+                for pattern in self._patterns(texts)
             ),
             marks=tuple((row["mark"], self._index(row["where"])) for row in read.get("marks", ())),
             settings=tuple(self._setting(name, row) for name, row in read.get("settings", {}).items()),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from skill.patterns import Pattern
 
@@ -13,8 +14,7 @@ LIGHT_RUN = 6
 """At most so many light words are passed over between two elements."""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Where a pattern stands: the places of its words, in order."""
 
     places: tuple[int, ...]

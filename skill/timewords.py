@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 LETTERS: Mapping[str, str] = {
     "unit": "u", "units": "U", "article": "a", "half": "h", "quarter": "q", "quantity": "v", "of": "f",
@@ -29,8 +30,7 @@ _NUMBER_SECTIONS = ("numbers", "tens", "scales", "ordinals", "slips")
 _DIGITS = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number said at token positions [start, end). An `ordinal` is a place ("third"), not a quantity."""
 
     start: int
@@ -39,8 +39,7 @@ class Number:
     ordinal: bool = False
 
 
-@dataclass(frozen=True)
-class Symbol:
+class Symbol(NamedTuple):
     """One known phrase, one unknown word, or what a grammar made of several, at token positions [start, end).
 
     `unit`: minutes of the unit of a length; minutes after which the same moment of the clock or week comes again.
@@ -187,12 +186,13 @@ def _decimal(tokens: Sequence[str], start: int, at: int, whole: int, words: Time
 def symbols(tokens: Sequence[str], words: TimeWords) -> list[Symbol]:
     """Turn the sentence into symbols, one for each known phrase and each other word."""
     said = {number.start: number for number in numbers(tokens, words)}
+    slips = words.counts["slips"]
     row: list[Symbol] = []
     at = 0
     while at < len(tokens):
         likely = words.phrases.get(tokens[at])
         phrase = next((one for one in likely if _stands(one[0], tokens, at)), None) if likely else None
-        number = _slip(tokens, at, row, words) or said.get(at)
+        number = (_slip(tokens, at, row, words) if tokens[at] in slips else None) or said.get(at)
         if number is not None and (phrase is None or len(phrase[0]) <= number.end - at):
             row.append(Symbol(at, number.end, ORDINAL if number.ordinal else NUMBER, number.value))
             glued = _DIGITS.fullmatch(tokens[at])
@@ -215,9 +215,9 @@ def _stands(phrase: tuple[str, ...], tokens: Sequence[str], at: int) -> bool:
 
 def _slip(tokens: Sequence[str], at: int, row: Sequence[Symbol], words: TimeWords) -> Number | None:
     """Read a number that was heard as another word ("about to days"), if it stands where only a number makes sense."""
-    value = words.counts["slips"].get(tokens[at])
-    following = words.phrases.get(tokens[at + 1], ()) if value is not None and at + 1 < len(tokens) else ()
-    if value is None or not any(letter == "U" for _, letter, _ in following):
+    value = words.counts["slips"][tokens[at]]
+    following = words.phrases.get(tokens[at + 1], ()) if at + 1 < len(tokens) else ()
+    if not any(letter == "U" for _, letter, _ in following):
         return None
     itself = {letter for phrase, letter, _ in words.phrases.get(tokens[at], ()) if len(phrase) == 1}
     before = row[-1].letter if row else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import operator
 import re
 from collections.abc import Iterable, Mapping
@@ -97,8 +96,8 @@ class Spelling:
     def _once(self, words: list[Placed]) -> list[Placed]:
         """Without stutters: a word, or two together, said again at once."""
         texts = [text for text, _ in words]
-        again, later = map(operator.eq, texts, texts[1:]), list(map(operator.eq, texts, texts[2:]))
-        if not any(again) and not any(map(operator.and_, later, later[1:])):
+        twice, later = map(operator.eq, texts, texts[1:]), list(map(operator.eq, texts, texts[2:]))
+        if not any(twice) and not any(map(operator.and_, later, later[1:])):
             return words
         kept: list[Placed] = []
         for word in words:

@@ -210,9 +210,5 @@ OPPOSED = [
 @pytest.mark.parametrize(("one", "other"), OPPOSED)
 def test_no_phrase_means_a_thing_and_its_opposite(one: str, other: str) -> None:
     """A phrase in both would be heard as either."""
-    both = [
-        " ".join(words)
-        for words, names in load("en").phrases.written.items()
-        if {one, other} <= {*names}
-    ]
+    both = [" ".join(words) for words, names in load("en").phrases.written.items() if {one, other} <= {*names}]
     assert not both
