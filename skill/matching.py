@@ -66,20 +66,26 @@ class Keyed:
                 (key,) = there
                 found = self.where[key]
             else:
-                found = self._merged(there)
+                found = _merged([start for key in there for start in self.where[key]])
             self._starts[keys] = found
         return found
-
-    def _merged(self, keys: frozenset[str]) -> Starts:
-        here: dict[int, set[int]] = {}
-        for key in keys:
-            for place, (end,) in self.where[key]:
-                here.setdefault(place, set()).add(end)
-        return [(place, tuple(sorted(here[place]))) for place in sorted(here)]
 
     @cached_property
     def _starts(self) -> dict[frozenset[str], Starts]:
         return {}
+
+
+def _merged(starts: list[tuple[int, tuple[int, ...]]]) -> Starts:
+    """From left to right, each place once with all its ends."""
+    starts.sort()
+    merged: list[tuple[int, tuple[int, ...]]] = []
+    for place, ends in starts:
+        if merged and merged[-1][0] == place:
+            if ends[0] != merged[-1][1][-1]:
+                merged[-1] = (place, (*merged[-1][1], *ends))
+        else:
+            merged.append((place, ends))
+    return merged
 
 
 @dataclass(frozen=True)
