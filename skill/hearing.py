@@ -13,6 +13,9 @@ from skill.model import NO
 from skill.patterns import Pattern
 from skill.scope import Scoped
 
+_FEW_ASKED = 8
+"""More topics than a question names: frames of all topics are then gone through once, not topic by topic."""
+
 SILENT = "silent"
 """Role of topics whose frames say nothing about a symptom or an answer: they leave other frames alone."""
 
@@ -64,6 +67,11 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
 def _candidates(said: Tagged, lexicon: Lexicon, asked: Collection[str]) -> Iterator[tuple[int, Pattern]]:
     """Patterns that may stand here, of frames that count whatever is asked, or while this is asked; each once."""
     yield from lexicon.index.candidates(said)
+    if len(asked) > _FEW_ASKED:
+        yield from (
+            one for one in lexicon.any_asked.candidates(said) if not lexicon.frames[one[0]].asked.isdisjoint(asked)
+        )
+        return
     indices = [lexicon.asked_index[topic] for topic in sorted(asked) if topic in lexicon.asked_index]
     of_asked = {id(pattern): (number, pattern) for index in indices for number, pattern in index.candidates(said)}
     yield from of_asked.values()

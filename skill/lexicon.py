@@ -95,3 +95,6 @@ class Lexicon:
 
     asked_index: Mapping[str, PatternIndex]
     """The same for those that count only while something is asked, by what is asked."""
+
+    any_asked: PatternIndex
+    """The same for all of these together."""

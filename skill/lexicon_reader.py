@@ -92,6 +92,7 @@ class _Reader:
                 topic: _index_of((number, frame) for number, frame in enumerate(frames) if topic in frame.asked)
                 for topic in asked
             },
+            any_asked=_index_of((number, frame) for number, frame in enumerate(frames) if frame.asked),
         )
 
     def _no_concept(self, name: str, trail: str) -> None:
