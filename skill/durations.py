@@ -41,7 +41,9 @@ class Span:
     by_clock: bool = False
 
 
-_UNTIL_SAID = re.compile("(?:[sb][^12]{0,6}|(?=[12][.@]{0,3}b))([12])(?:t|(?P<ended>[&.]{0,3}GV?)|[^s]*?I[E@.]{0,2})([12])")
+_UNTIL_SAID = re.compile(
+    "(?:[sb][^12]{0,6}|(?=[12][.@]{0,3}b))([12])(?:t|(?P<ended>[&.]{0,3}GV?)|[^s]*?I[E@.]{0,2})([12])"
+)
 _SINCE_AGE = re.compile("(?:s[^QzI12]{0,3}|(?=[W^]n[^QzI12]{0,4}b))([iW^])[^z12]*$")
 _SINCE_BIRTH = re.compile("[bs][^QzI12]{0,4}i[^Qz12]{0,5}(Q)O")
 _AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
