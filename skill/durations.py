@@ -44,13 +44,17 @@ class Span:
 _MEASURING = frozenset("uUjZzXxewypmYkchqnod")
 """Letters without one of which nothing is a stretch of time."""
 
-_UNTIL_SAID = re.compile("[sb][^12]{0,6}([12])(?:t|(?P<ended>[&.]{0,3}GV?)|[^s]*?I[E@.]{0,2})([12])")
+_UNTIL_SAID = re.compile(
+    "(?:[sb][^12]{0,6}|(?=[12][.@]{0,3}b))([12])(?:t|(?P<ended>[&.]{0,3}GV?)|[^s]*?I[E@.]{0,2})([12])"
+)
 _SINCE_AGE = re.compile("(?:s[^QzI12]{0,3}|(?=[W^]n[^QzI12]{0,4}b))([iW^])[^z12]*$")
 _SINCE_BIRTH = re.compile("[bs][^QzI12]{0,4}i[^Qz12]{0,5}(Q)O")
 _AGE_TO_COME = re.compile("Sn(?:@m|N[umpw])")
 _BEFORE_SINCE = re.compile("s[@VFBg.]?$|b[^QzG123IDM]{0,5}$|s[^QzG123&IDM]{0,5}$")
+_TAKEN_ARTICLE = re.compile("D[uUvhqnz_]")
 _ACTIVITIES = str.maketrans("DM", "..")
 _BEFORE_ASIDE = re.compile("[DM][.@V&=THfFa]{0,4}F?$")
+_LASTED_FOR = re.compile("L[.@fFT]{0,4}M[.@]{0,2}$")  # "it lasted the whole journey, three hours"
 _WENT_AFTER = re.compile("G[.@FI]{0,2}D?$")
 _THEN_WENT = re.compile("(?:f[^Qz123t]{0,3})?t.?.?G")
 
@@ -62,7 +66,7 @@ def find_spans(
 
     `read` are its `symbols`, where they are known already.
     """
-    row = without(symbols(tokens, words) if read is None else read, "_")
+    row = without(_with_articles(symbols(tokens, words) if read is None else read, tokens, words), "_")
     if _MEASURING.isdisjoint(letters(row)):
         return ()
     row = reduce(row, _AGE_TO_COME, lambda part: Symbol(part[0].start, part[-1].end, OTHER))
@@ -82,13 +86,29 @@ def find_spans(
     return tuple(sorted(_recurring(found, spelt, row), key=lambda span: span.start))
 
 
+def _with_articles(row: Sequence[Symbol], tokens: Sequence[str], words: TimeWords) -> Sequence[Symbol]:
+    """Give the article back to a length: in "it was a month ago" the phrase "was a" of a trade took it away."""
+    if not _TAKEN_ARTICLE.search(letters(row)):
+        return row
+    given: list[Symbol] = []
+    for symbol, after in zip(row, [*row[1:], None], strict=True):
+        last = symbol.end - 1
+        article = any(letter == "a" for _, letter, _ in words.phrases.get(tokens[last], ()))
+        if symbol.letter == "D" and last > symbol.start and article and after and after.letter in "uUvhqnz_":
+            alone = (letter for phrase, letter, _ in words.phrases.get(tokens[symbol.start], ()) if len(phrase) == 1)
+            given += [Symbol(symbol.start, last, next(alone, OTHER)), Symbol(last, last + 1, "a")]
+        else:
+            given.append(symbol)
+    return given
+
+
 def _from_then_on(found: list[Span], row: Sequence[Symbol]) -> list[Span]:
     """Read "two weeks ago and since then": from that point until now."""
     then = next((symbol for symbol in row if symbol.letter == "5"), None)
     if then is None:
         return found
     told = [span for span in found if span.role == "ago" and not span.by_clock and span.end <= then.start]
-    here = [replace(span, role="since", start=then.start, end=then.end) for span in told[-1:]]
+    here = [replace(span, role="since", start=then.end - 1, end=then.end) for span in told[-1:]]
     return [span for span in found if span not in told[-1:]] + here
 
 
@@ -112,7 +132,8 @@ def _span(symbol: Symbol, before: str, after: str) -> Span | None:
         return replace(span, role="ago")
     if after.startswith(("E", "M", "B")) or (before.endswith("P") and symbol.unit > DAY):
         return replace(span, role="aside")
-    if _BEFORE_ASIDE.search(before) and not _WENT_AFTER.search(before) and not _THEN_WENT.match(after):
+    spared = _WENT_AFTER.search(before) or _LASTED_FOR.search(before)
+    if _BEFORE_ASIDE.search(before) and not spared and not _THEN_WENT.match(after):
         return replace(span, role="aside")
     return replace(span, role="span") if symbol.letter == "z" and minutes >= DAY else span
 

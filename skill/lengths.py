@@ -26,8 +26,10 @@ _LENGTH = re.compile(
     "|(?<![eoaTl>])u&(?:a?h|a?q)|(?<![eoTl>])u[|][nv](?![uU])"
 )
 _ODD_MINUTES = re.compile("Q&?n(?![uUX%JOctp>&n~|])")
-_ORDINAL = re.compile("(?<![Tl>@])o[u](?!f?[lTm])|(?<=I)un(?![uUX%])|^un(?![uUX%])")
-_ONE_DAY = re.compile("nu(?=[lT]u)")  # "one day last week"
+_ORDINAL = re.compile("(?<![Tl>@])o[u](?!f?[lTm])|(?<=[I=])un(?![uUX%])|(?<=[PI]@)un(?![uUX%])|^un(?![uUX%])")
+_ONE_DAY = re.compile("nu(?=[lT]u|[&.@!]{1,4}N(?![uUwmY]))")  # "one day last week", "up one day and down the next"
+_DAY_AND_DAY = re.compile("Zy&Z?[yT]u?")
+_SAID_BEFORE = re.compile("(?<=C)[.]?Q[.&]{0,3}I[.]?[Qz]")
 _OF_THEM = re.compile("(?:![uU])?[uU](?:![uU])?n%|![uU][uU]n(?!.?[uU])|[uU][.C]*C[.C]*[uU]n(?![uUX%J])")
 _UNFIXED = re.compile("(?<![eTno])U(?:[&f]?U)*")
 _LATEST = re.compile("(?:F|[sF]@)[lT>]u|@[l>]u|[lT>](?=[QZ])|Z")
@@ -44,6 +46,7 @@ def find_lengths(row: list[Symbol]) -> list[Symbol]:
     """Put a symbol "Q", "z" or "3" in the place of each length and repeat; "Q" and "z" are in minutes."""
     row = reduce(row, _EACH, lambda part: Symbol(part[0].start, part[-1].end, "3"))
     row = reduce(row, _ONE_DAY, lambda part: Symbol(part[0].start, part[-1].end, OTHER) if part[0].value == 1 else None)
+    row = reduce(row, _DAY_AND_DAY, _day_and_day)
     row = reduce(row, _OF_THEM, _of_them)
     row = reduce(row, _LENGTH, _length)
     row = reduce(row, _ODD_MINUTES, _odd_minutes)
@@ -53,6 +56,7 @@ def find_lengths(row: list[Symbol]) -> list[Symbol]:
     row = reduce(row, _LATEST, _latest)
     row = _until_stable(row, _SUM, _sum)
     row = _until_stable(row, _BETWEEN, lambda part: _made(part, (part[0].value + part[-1].value) / 2, part[-1].unit))
+    row = reduce(row, _SAID_BEFORE, lambda part: part[-1])
     row = _until_stable(row, _COUNTED_AGAIN, _counted_again)
     if re.search("Q.*[C!]|[C!].*Q", letters(row)):  # "i said days but i meant months four months"
         row = reduce(row, _ONLY_NAMED, lambda part: Symbol(part[0].start, part[0].end, OTHER))
@@ -117,6 +121,11 @@ def _odd_minutes(part: list[Symbol]) -> Symbol | None:
     minutes = part[-1].value
     fits = part[0].unit == 60 and minutes % 5 == 0 and minutes < 60
     return _made(part, part[0].value + minutes, 60) if fits else None
+
+
+def _day_and_day(part: list[Symbol]) -> Symbol:
+    """Read "all day yesterday and all day today": as many days as there are from the first to this one."""
+    return _made(part, (_one(part, "y") + 1) * DAY, DAY)
 
 
 def _of_them(part: list[Symbol]) -> Symbol:

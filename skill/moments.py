@@ -26,7 +26,7 @@ _CLOCK = re.compile(
 _POINT = re.compile(
     "(?:w[f@]?lu|lu@?w|wgl)[@V]?[Kk]?|[Kk]?[@V]?(?:B?f?[lT>]?w(?:[@V]?p)?|p@?[lT]?w|y(?:[@V]?p)?|p@?y|p?[lT]p|(?<=[sN@VKkb])p|(?<=[sNb].)p)[@V]?[Kk]?"
     "|(?:o|of?|nf?)?m[f@]?[lT]u|Bf?[lT>]?u|[lT>]u|(?<=s)o(?![uUX.fm])|(?<=[s@])of[lT]?u|of?m|mo|mn|(?<=[s@])nf?m|(?:Bf?)?(?:[lT]|(?<=[sNf@VBg])|(?<=[sN]@))[mY]|(?<=[s@])nn?(?![uUX%JOfcE])"
-    "|[Kk][@V]?p|(?<=[sVI])[Kk]|(?<=[sI]E)[Kk]|(?<=s[@V])[Kk]|K"
+    "|[Kk][@V]?p|(?<=[sVI])[Kk]|k(?=[.@]{0,3}b)|(?<=[sI]E)[Kk]|(?<=s[@V])[Kk]|K"
 )
 _AT_NIGHT = re.compile("(?<![Kkwyp])Vp(?!@?[wyl])")  # a habit: "worse at night"
 _WEEK_LAST = re.compile("[Qu][lg>]{1,2}w|Qy")
