@@ -116,8 +116,16 @@ def _without(setting: Setting, hits: Iterable[Hit], cues: Collection[Match], sco
 
 
 def _inside(hit: Hit, cue: Match, own: Collection[int]) -> bool:
-    """Whether words stand inside a cue, before who speaks comes to themselves: "my mum said … and i can't pee"."""
-    return cue.first <= hit.match.last <= cue.last and not any(cue.first < place <= hit.match.last for place in own)
+    """Whether words stand inside a cue, before its last words in a row, and not after who speaks came to themselves.
+
+    "My mum said not to fuss and i can't pee but i'm fine": she can pee.
+    """
+    verdict = cue.last
+    while verdict - 1 in cue.places:
+        verdict -= 1
+    if not (cue.first <= hit.match.last <= cue.last and hit.match.first < verdict):
+        return False
+    return not any(cue.first < place < verdict and place <= hit.match.last for place in own)
 
 
 def _apply(setting: Setting, hits: list[Hit], scoped: Scoped, own: Collection[int]) -> list[Hit]:
