@@ -19,6 +19,9 @@ _FEW_ASKED = 8
 SILENT = "silent"
 """Role of topics whose frames say nothing about a symptom or an answer: they leave other frames alone."""
 
+OWN = "own"
+"""Role of the words with which somebody speaks of themselves."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -40,9 +43,11 @@ class Hit:
 def hear(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     """All frames that count, in the order of their words; settings (past, somebody else ...) already applied."""
     hits = _strongest(_all(scoped, lexicon, asked), lexicon.roles.get(SILENT, frozenset()))
+    self_words = lexicon.roles.get(OWN, frozenset())
+    own = [place for place in range(len(scoped.clause)) if self_words & scoped.said.concepts(place)]
     for setting in lexicon.settings:
         if not setting.unless_asked & set(asked) and not _given(hits, setting.unless_found):
-            hits = _apply(setting, hits, scoped)
+            hits = _apply(setting, hits, scoped, own)
     return sorted(hits, key=lambda hit: hit.match.places)
 
 
@@ -122,7 +127,20 @@ def _without(setting: Setting, hits: Iterable[Hit], cues: Collection[Match], sco
             yield hit if means == hit.means else replace(hit, means=means, why=f"{hit.why}, {setting.name}")
 
 
-def _apply(setting: Setting, hits: list[Hit], scoped: Scoped) -> list[Hit]:
+def _inside(hit: Hit, cue: Match, own: Collection[int]) -> bool:
+    """Whether words stand inside a cue, before its last words in a row, and not after who speaks came to themselves.
+
+    "My mum said not to fuss and i can't pee but i'm fine": she can pee.
+    """
+    verdict = cue.last
+    while verdict - 1 in cue.places:
+        verdict -= 1
+    if not (cue.first <= hit.match.last <= cue.last and hit.match.first < verdict):
+        return False
+    return not any(cue.first < place < verdict and place <= hit.match.last for place in own)
+
+
+def _apply(setting: Setting, hits: list[Hit], scoped: Scoped, own: Collection[int]) -> list[Hit]:
     found = [match for _, match in setting.cues.matches(scoped.said)]
     clauses = {scoped.clause[match.first] for match in found}
     if setting.reaches_on:  # "I'm not sure if …": what is doubted stands after the words of doubt
@@ -134,7 +152,8 @@ def _apply(setting: Setting, hits: list[Hit], scoped: Scoped) -> list[Hit]:
         return list(_without(setting, hits, found, scoped))
     changed: list[Hit] = []
     for hit in hits:
-        if hit.clause not in clauses:
+        inside = any(_inside(hit, cue, own) for cue in found) if setting.within else hit.clause in clauses
+        if not inside:
             changed.append(hit)
             continue
         means = {

@@ -52,7 +52,8 @@ class Setting:
 
     ANY in `turns` replaces whatever else was said; with `reaches_on` the clause after a cue changes too. It does not
     hold where the utterance gives one of `unless_found`. Where there are `drops`, all but these stay, and these too if
-    they are said before the cue: "it fell asleep like a foot that fell asleep".
+    they are said before the cue: "it fell asleep like a foot that fell asleep". `within`: it holds from the first to
+    the last word of a cue, whatever clauses these are, "my son has been sick … but i have not", not in its clauses.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Setting:
     unless_asked: frozenset[str] = frozenset()
     reaches_on: bool = False
     drops: frozenset[str] = frozenset()
+    within: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Lexicon:
     roles: Mapping[str, frozenset[str]]
     breaks: PatternIndex
     breaks_after: PatternIndex
+    breaks_denied: PatternIndex
     compounds: tuple[str, ...]
     """Concepts that are patterns over others: "walk the dog", "took both dogs for a walk"."""
 

@@ -19,7 +19,7 @@ from skill.timewords import TimeWords
 from skill.tokens import Rewrites, Spelling
 
 FRAME_ENTRIES = ("means", "denied", "asked", "plain", "yields", "says", "fine", "unless", "but_not", "unless_asked")
-SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on", "drops")
+SETTING_ENTRIES = ("cues", "keeps", "turns", "unless_found", "unless_asked", "reaches_on", "drops", "within")
 SHORTEST_NAME = 7
 """Letters of a name that is worth finding again in what was misheard."""
 
@@ -73,6 +73,7 @@ class _Reader:
             roles={role: frozenset(names) for role, names in read.get("roles", {}).items()},
             breaks=self._index(breaks.get("always", ())),
             breaks_after=self._index(breaks.get("after_content", ())),
+            breaks_denied=self._index(breaks.get("after_denial", ())),
             compounds=tuple(compounds),
             compound_index=PatternIndex.of(
                 (number, pattern)
@@ -149,6 +150,7 @@ class _Reader:
             frozenset(row.get("unless_asked", ())),
             bool(row.get("reaches_on", False)),
             frozenset(row.get("drops", ())),
+            bool(row.get("within", False)),
         )
 
     def _entries(self, row: Mapping[str, Any], known: Sequence[str], near: str) -> None:

@@ -15,6 +15,10 @@ from skill.tokens import Cleaned
 
 CONTENT, LIGHT, NEGATOR, CONCORD, STRUCTURE = "content", "light", "negator", "concord", "structure"
 OPEN, UNABLE, NOTICING, REFUSAL = "open", "unable", "noticing", "refusal"
+TAKES_CLAUSE, TAKES_SUBJECT = "takes_clause", "takes_subject"
+"""Roles of words with a clause of their own, into which a denial before them reaches: anywhere after "think" or "that",
+but after "nothing" or "one" only where its subject follows at once ("nothing i can think of")."""
+
 NAMED = "named"
 """Role of concepts that only say what a thing is called: like those that shape a sentence they stand in phrases too."""
 
@@ -93,7 +97,8 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
         said = Tagged(words, Keyed(tuple(ends)))
     negating = _firsts(said.keyed, lexicon, NEGATOR) - apart
     light = _covered(said.keyed, lexicon, LIGHT)
-    breaks = _breaks(said, lexicon) - _inside(ends, lexicon)
+    breaks, anew = _breaks(said, negating, lexicon)
+    breaks = breaks - _inside(ends, lexicon) | anew
     breaks |= _around(apart, len(words)) | cleaned.pauses
     clause, number = [], 0
     for place in range(len(words)):
@@ -240,16 +245,31 @@ def _cuts(patterns: PatternIndex, said: Tagged) -> frozenset[int]:
     return frozenset(match.last if one.cuts_last else match.first for one, match in patterns.matches(said))
 
 
-def _breaks(said: Tagged, lexicon: Lexicon) -> frozenset[int]:
-    """Where a new clause begins; some signs of it count only once the clause before has said something."""
+def _breaks(said: Tagged, negating: frozenset[int], lexicon: Lexicon) -> tuple[frozenset[int], frozenset[int]]:
+    """Where a new clause begins; some signs of it count only once the clause before has said something.
+
+    Others count once it has denied something, "i was not honest | it is numb", unless a word that takes a clause
+    stands between: "i do not think it is numb". Those come second: they hold in the middle of a phrase as well.
+    """
     always = _cuts(lexicon.breaks, said)
     maybe = _cuts(lexicon.breaks_after, said)
-    content = lexicon.roles.get(CONTENT, frozenset())
+    anew = _cuts(lexicon.breaks_denied, said)
+    roles = (CONTENT, TAKES_CLAUSE, TAKES_SUBJECT)
+    content, leading, before = (lexicon.roles.get(role, frozenset()) for role in roles)
     breaks: set[int] = set()
-    told = False
+    after: set[int] = set()
+    told, denied = False, len(said.words)
     for place in range(len(said.words)):
-        if place and (place in always or (place in maybe and told)):
+        if place in anew and denied < place - 1 and before.isdisjoint(said.keyed.ends[place - 1]):
+            after.add(place)
+        elif place and (place in always or (place in maybe and told)):
             breaks.add(place)
-            told = False
-        told = told or not content.isdisjoint(said.keyed.ends[place])
-    return frozenset(breaks)
+        if place in breaks or place in after:
+            told, denied = False, len(said.words)
+        here = said.keyed.ends[place]
+        told = told or not content.isdisjoint(here)
+        if not leading.isdisjoint(here):
+            denied = len(said.words)
+        elif place in negating:
+            denied = min(place, denied)
+    return frozenset(breaks), frozenset(after)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
-from skill.asides import Finding, beyond, counting, put_right, taken_back, wanted
+from skill.asides import Finding, Wish, beyond, counting, put_right, taken_back, wanted
 from skill.durations import find_spans
 from skill.hearing import SILENT, Hit, hear
 from skill.lexicon import INTENT as INTENT
@@ -54,6 +54,8 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     hits = outdated(hear(scoped, lexicon, _asking(known)), spans, cleaned, scoped, lexicon)
     repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
     wished = wanted(hits, lexicon)
+    if wished and wished.does("wish_to_correct") and _mended(hits, wished, repairs, known):
+        wished = None
     if wished and wished.in_doubt and (bares(hits) or spans or ages or any(_findings(hits, topics))):
         wished = None
     hits = counting(hits, wished)
@@ -72,6 +74,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
         findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
     said_bare = [one for one in bares(hits) if not (wished and wished.drowns(one)) and one.place not in gone]
     bare = [one for one in standing(said_bare, hits) if not _foreign(one, hits, lexicon, scoped)]
+    bare = [one for one in bare if not any(one.place <= repair < bare[-1].place for repair in repairs)]
     troubles = [one for one in said_bare if one not in bare and one.value == YES]
     told = {found.topic for found in findings}
     findings += [
@@ -109,6 +112,16 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     wish = wished.name if wished else None
     pick = next((str(hit.means[PICK]) for hit in hits if PICK in hit.means), None)
     return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful, pick)
+
+
+def _mended(hits: Iterable[Hit], wished: Wish, repairs: Sequence[int], known: Iterable[Topic]) -> bool:
+    """Whether the answer itself was put right, and that said: "not bad no actually it's painful why did i say that"."""
+    names = {topic.name for topic in known}
+    return any(
+        repairs[0] < hit.match.first < wished.hits[0].match.first and not names.isdisjoint(hit.means)
+        for hit in hits
+        if repairs
+    )
 
 
 def _unheard(hits: Iterable[Hit], scoped: Scoped) -> set[int]:
