@@ -6,14 +6,15 @@ back, and "i'm not", which names no topic, says the opposite of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from skill.answering import Bare
 from skill.hearing import Hit
-from skill.lexicon import INTENT, Lexicon
-from skill.model import NO, YES, Topic, Value
+from skill.lexicon import INTENT, OPENING, Lexicon
+from skill.model import NO, UNKNOWN, YES, Topic, Value
 from skill.scope import Scoped
+from skill.tokens import Cleaned
 
 IN_DOUBT = "in_doubt"
 """What a frame may mean besides a wish: it counts only where nothing else is understood."""
@@ -23,6 +24,9 @@ WITHDRAWN, SETTLED = "withdrawn", "settled"
 
 _UP_TO_LAST = "before"
 """Value of `withdrawn` where the last word of the match begins what is right; else all of its clause is withdrawn."""
+
+_IF_ANEW, _PHRASE = "if_anew", "phrase"
+"""Values of `withdrawn`: its clause, or the match alone, but only if what it is about is said once more."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,93 @@ def taken_back(hits: Iterable[Hit], wish: Wish | None, scoped: Scoped) -> frozen
         return frozenset()
     places: set[int] = set()
     for hit in hits:
-        if hit.means.get(WITHDRAWN) == _UP_TO_LAST:
-            places.update(range(hit.match.first, hit.match.last))
-        elif WITHDRAWN in hit.means:
-            places.update(range(hit.match.first, _end(hit.match.last, scoped, wish.lexicon)))
+        if hit.means.get(WITHDRAWN, _PHRASE) not in {_PHRASE, _IF_ANEW}:
+            places |= _reach(hit, scoped, wish.lexicon)
     return frozenset(places)
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """What a correction may put something else for: its `words`, those of them that name what it is about, the rest.
+
+    `rests` are the words around it, in the order in which to believe them.
+    """
+
+    words: frozenset[int]
+    naming: frozenset[int]
+    rests: tuple[frozenset[int], ...]
+
+
+def replaced(hits: Iterable[Hit], wish: Wish, scoped: Scoped) -> Replaced | None:
+    """What may be said anew, and where: around "not the neck", else after "i told you my neck", else before it."""
+    wrong: set[int] = set()
+    told: set[int] = set()
+    saying: set[int] = set()
+    length = len(scoped.clause)
+    for hit in (hit for hit in hits if WITHDRAWN in hit.means):
+        reach = _reach(hit, scoped, wish.lexicon)
+        if hit.means[WITHDRAWN] == _PHRASE:
+            wrong |= reach
+        elif hit.means[WITHDRAWN] != _IF_ANEW or max(reach) < length - 1:  # the last that "i said" is what is right
+            told |= reach
+            saying |= hit.words
+    after = frozenset(range(max(told, default=-1) + 1, length)) - wrong
+    before = frozenset(range(min(told, default=0))) - wrong
+    rests = tuple(rest for rest in (after, before) if rest)
+    words = frozenset(wrong | told)
+    return Replaced(words, words - (saying - wrong), rests) if rests and words else None
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What was said of a topic and is taken back, and what it would have been without a "not"."""
+
+    value: Value
+    affirmed: Value
+
+
+def about(hits: Sequence[Hit], times: Iterable[str], alone: Scoped, lexicon: Lexicon) -> dict[str, Wrong]:
+    """What words are about, and what they say of it, if something else may be put for it.
+
+    What counts whatever is asked is surer than a name, that than a time, and what counts for one question comes last.
+    """
+    named = lexicon.roles.get("said_anew", frozenset())
+    inside = [hit for hit in hits if named & hit.means.keys()]
+    meant = {name: value for hit in hits for name, value in hit.frame.means.items() if value not in (YES, NO, UNKNOWN)}
+    said = {name: Wrong(hit.means[name], meant.get(name, YES)) for hit in inside for name in hit.means}
+    sure = {name for hit in inside if not hit.frame.asked or OPENING in hit.frame.asked for name in hit.means}
+    there = frozenset().union(*(alone.said.concepts(place) for place in range(len(alone.clause))))
+    called = {name for name, concept in lexicon.called.items() if concept in there}
+    alike = {
+        name
+        for hit in inside
+        if all(hit.means.keys() >= named & other.means.keys() for other in inside if hit.words <= other.words)
+        for name in hit.means
+    }
+    untold = Wrong(NO if alone.negators else UNKNOWN, YES)
+    about_it = next((names for names in (sure & named, called & named, {*times}, alike & named) if names), set())
+    return {name: said.get(name, untold) for name in sorted(about_it)}
+
+
+def _reach(hit: Hit, scoped: Scoped, lexicon: Lexicon) -> set[int]:
+    """The places that a phrase of taking back reaches."""
+    match = hit.match
+    if hit.means[WITHDRAWN] == _PHRASE:
+        return set(range(match.first, match.last + 1))
+    end = match.last if hit.means[WITHDRAWN] == _UP_TO_LAST else _end(match.last, scoped, lexicon)
+    return set(range(match.first, end))
+
+
+def words_at(places: Collection[int], cleaned: Cleaned) -> str:
+    """What was heard at some places, as something to be heard by itself; where words are left out, a pause."""
+    said: list[str] = []
+    last: int | None = None
+    for place in sorted(places):
+        if last is None or cleaned.origins[place] != cleaned.origins[last]:
+            gap = last is not None and place > last + 1
+            said.append((", " if gap else " " if said else "") + cleaned.heard[cleaned.origins[place]])
+        last = place
+    return "".join(said)
 
 
 def _end(last: int, scoped: Scoped, lexicon: Lexicon) -> int:
@@ -114,14 +200,27 @@ def _end(last: int, scoped: Scoped, lexicon: Lexicon) -> int:
 
 
 def put_right(
-    withdrawn: Iterable[Finding], named: Mapping[str, Finding], hits: Iterable[Hit], topics: Mapping[str, Topic]
+    withdrawn: Iterable[Finding],
+    wrong: Mapping[str, Wrong],
+    named: Mapping[str, Finding],
+    settled: Sequence[Hit],
+    topics: Mapping[str, Topic],
 ) -> Iterable[Finding]:
-    """What is right instead, for topics that are answered by yes or no and not named again."""
+    """What is right instead by a yes or no that names nothing, for topics that are not named again.
+
+    "I said i was not diabetic but i am": it is what would have been without the "not".
+    """
     for was in withdrawn:
-        after = [hit for hit in hits if SETTLED in hit.means and hit.match.first > was.place]
-        if after and was.topic not in named and topics[was.topic].kind == "yes_no":
-            turned = after[0].means[SETTLED] == NO and was.value != NO
-            yield Finding(was.topic, NO if turned else YES, after[0].match.first, after[0].why)
+        after = [hit for hit in settled if hit.match.first > was.place]
+        topic = topics[was.topic]
+        if not after or was.topic in named or not (topic.kind in {"yes_no", "set"} or {YES, NO} <= {*topic.values}):
+            continue
+        yes: Value = YES
+        if topic.kind == "set" and was.topic in wrong:
+            yes = (str(wrong[was.topic].affirmed),)
+        no = after[0].means[SETTLED] == NO
+        if not (no and was.value == UNKNOWN) and not (topic.kind == "set" and yes in (YES, (YES,), (NO,))):
+            yield Finding(was.topic, NO if no and was.value != NO else yes, after[0].match.first, after[0].why)
 
 
 def beyond(anywhere: Iterable[Hit], wish: Wish) -> Iterable[Hit]:
@@ -132,3 +231,27 @@ def beyond(anywhere: Iterable[Hit], wish: Wish) -> Iterable[Hit]:
     for hit in told:
         if all(hit.means.keys() >= own & other.means.keys() for other in told if hit.words <= other.words):
             yield replace(hit, means={name: hit.means[name] for name in named & hit.means.keys()})
+
+
+def unprompted(
+    opening: Iterable[Hit], anywhere: Iterable[Hit], heard: Sequence[Hit], wish: Wish, scoped: Scoped
+) -> Iterable[Hit]:
+    """What a correction says of anything that can be said anew and is not `heard` otherwise.
+
+    That is what it says as one tells a story; then what it says as one answers a question, where it names what was
+    asked in words that nothing else stands on.
+    """
+    named = wish.lexicon.roles.get("said_anew", frozenset())
+    told = {name for hit in heard for name in hit.means}
+    taken = {place for hit in heard if named & hit.means.keys() for place in hit.words}
+    for hit in opening:
+        means = {name: hit.means[name] for name in (named & hit.means.keys()) - told}
+        if means and not wish.holds(hit.match.first):
+            taken |= hit.words
+            yield replace(hit, means=means)
+    for hit in anywhere:
+        there = frozenset().union(*(scoped.said.concepts(place) for place in hit.match.places))
+        called = {name for name, concept in wish.lexicon.called.items() if concept in there}
+        means = {name: hit.means[name] for name in (named & called & hit.means.keys()) - told}
+        if means and hit.frame.asked and taken.isdisjoint(hit.words) and not wish.holds(hit.match.first):
+            yield replace(hit, means=means)

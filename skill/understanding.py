@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
-from skill.asides import Finding, beyond, counting, put_right, taken_back, wanted
+from skill.asides import SETTLED, Finding, Wrong, about, beyond, counting, put_right, replaced, taken_back, unprompted, wanted, words_at
 from skill.durations import find_spans
 from skill.hearing import SILENT, Hit, hear
 from skill.lexicon import INTENT as INTENT
@@ -59,15 +59,37 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     hits = counting(hits, wished)
     gone = taken_back(hits, wished, scoped)
     heard = list(hits)
+    anew: dict[str, Finding] = {}
+    wrong: dict[str, Wrong] = {}
+    part = None
     if wished and wished.does("wish_to_correct"):
+        times = [(cleaned.place(span.start), lexicon.times["length"]) for span in spans if span.minutes is not None]
+        times += [(cleaned.place(age.start), lexicon.times["years"]) for age in ages if age.marked]
         spans = tuple(span for span in spans if cleaned.place(span.start) not in gone)
         ages = tuple(age for age in ages if cleaned.place(age.start) not in gone)
         told = {name for hit in hits if not hit.words <= gone for name in hit.means}
         anywhere = hear(scoped, lexicon, _asking(tuple(topics.values())))
         heard += [hit for hit in beyond(anywhere, wished) if told.isdisjoint(hit.means)]
+        part = replaced(hits, wished, scoped)
+        aside = gone | part.words if part else gone
+        left = [hit for hit in heard if not hit.words <= gone]
+        story = [hit for hit in hear(scoped, lexicon, _asking(())) if not hit.words <= aside]
+        heard += unprompted(story, anywhere, left, wished, scoped)
+        if part:
+            alone = prepare(lexicon.spelling.clean(words_at(part.naming, cleaned)), lexicon)
+            was = hear(alone, lexicon, _asking(tuple(topics.values())))
+            wrong = about(was, (name for place, name in times if place in part.words), alone, lexicon)
+            rests = [(words_at(rest, cleaned), min(rest)) for rest in part.rests]
+            anew = _said_anew(rests, sorted(wrong), lexicon, moment)
     withdrawn = list(_findings((hit for hit in heard if hit.words <= gone), topics))
+    if part and wrong:
+        withdrawn = [one for one in withdrawn if one.topic in wrong]
+        withdrawn += [Finding(name, one.value, min(part.words), "taken back") for name, one in wrong.items()]
     findings = list(_findings((hit for hit in heard if not hit.words <= gone), topics))
-    findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, known)]
+    timed = known
+    if wished and wished.does("wish_to_correct") and not any({*lexicon.times["has_its_own"]} & one.means.keys() for one in heard):
+        timed = (*known, topics[lexicon.times["length"]])  # "change it to three weeks"
+    findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, timed)]
     if wished:
         findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
     said_bare = [one for one in bares(hits) if not (wished and wished.drowns(one)) and one.place not in gone]
@@ -78,7 +100,13 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
         found for one in troubles for found in _troubled(one, known, lexicon, scoped) if found.topic not in told
     ]
     named = _merge(findings, topics, repairs, lexicon)
-    named.update({found.topic: found for found in put_right(withdrawn, named, hits, topics)})
+    settled = [hit for hit in hits if SETTLED in hit.means]
+    right = {found.topic: found for found in put_right(withdrawn, wrong, named, settled, topics)}
+    named.update(right)
+    for name, found in anew.items():
+        sure = named[name].value if name in named and part and named[name].place not in part.words else NO
+        if name not in right and (topics[name].kind != "yes_no" or sure == NO) and not (settled and found.value == NO):
+            named[name] = found
     if wished and wished.does("wish_at_last"):
         named = {name: found for name, found in named.items() if found.value != UNKNOWN}
         if not lexicon.roles.get(SILENT, frozenset()).issuperset(named):
@@ -109,6 +137,28 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     wish = wished.name if wished else None
     pick = next((str(hit.means[PICK]) for hit in hits if PICK in hit.means), None)
     return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful, pick)
+
+
+def _said_anew(
+    rests: Sequence[tuple[str, int]], names: Sequence[str], lexicon: Lexicon, moment: datetime
+) -> dict[str, Finding]:
+    """What a correction puts for what it takes back: the rest of it, heard as an answer to the same question.
+
+    "I told you a week it's more like a month": a week is a length, so "it's more like a month" is one too.
+    """
+    anew: dict[str, Finding] = {}
+    replaceable = lexicon.roles.get("said_anew", frozenset())
+    for name in (*names, ""):
+        for number, (rest, place) in enumerate(rests):
+            heard = understand_by(lexicon, rest, (name,), moment)
+            told = {topic: value for topic, value in heard.answers.items() if topic in replaceable}
+            if (name or not number) and told.keys() & {name or topic for topic in told}:
+                if number and heard.plain:
+                    continue  # a "no" before it all is an exclamation
+                why = f"{rest!r} is said anew"
+                anew = {**{topic: Finding(topic, value, place, why) for topic, value in told.items()}, **anew}
+                break
+    return anew
 
 
 def _unheard(hits: Iterable[Hit], scoped: Scoped) -> set[int]:
