@@ -6,7 +6,7 @@ back, and "i'm not", which names no topic, says the opposite of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from skill.answering import Bare
@@ -59,6 +59,11 @@ class Wish:
     def holds(self, place: int) -> bool:
         """Whether a word stands inside it."""
         return any(hit.match.first <= place <= hit.match.last for hit in self.hits)
+
+    def frays(self, hit: Hit, scoped: Scoped) -> bool:
+        """Whether a "not" that is part of its own words is taken for one of something else: "i was not honest"."""
+        own = (scoped.held[place] for place in hit.words & scoped.held.keys() if self.holds(place))
+        return any(not hit.words <= {*phrase} for phrase in own)
 
     def drowns(self, bare: Bare) -> bool:
         """Whether an answer that names nothing does not count beside it, or is part of it."""
@@ -150,8 +155,7 @@ def about(hits: Sequence[Hit], times: Iterable[str], alone: Scoped, lexicon: Lex
     """
     named = lexicon.roles.get("said_anew", frozenset())
     inside = [hit for hit in hits if named & hit.means.keys()]
-    meant = {name: value for hit in hits for name, value in hit.frame.means.items() if value not in (YES, NO, UNKNOWN)}
-    said = {name: Wrong(hit.means[name], meant.get(name, YES)) for hit in inside for name in hit.means}
+    said = {name: Wrong(hit.means[name], hit.frame.means.get(name, YES)) for hit in inside for name in hit.means}
     sure = {name for hit in inside if not hit.frame.asked or OPENING in hit.frame.asked for name in hit.means}
     there = frozenset().union(*(alone.said.concepts(place) for place in range(len(alone.clause))))
     called = {name for name, concept in lexicon.called.items() if concept in there}
@@ -226,32 +230,33 @@ def put_right(
 def beyond(anywhere: Iterable[Hit], wish: Wish) -> Iterable[Hit]:
     """What a correction says of a question before it: topics named by words of their own, which no others share."""
     named = wish.lexicon.roles.get("told_unasked", frozenset())
-    own = named - wish.lexicon.roles.get("first_wins", frozenset())
-    told = [hit for hit in anywhere if named & hit.means.keys() and not wish.holds(hit.match.last)]
-    for hit in told:
+    own = (named | wish.lexicon.roles.get("said_anew", frozenset())) - wish.lexicon.roles.get("first_wins", frozenset())
+    told = [hit for hit in anywhere if (named | own) & hit.means.keys() and not wish.holds(hit.match.last)]
+    for hit in (hit for hit in told if named & hit.means.keys()):
         if all(hit.means.keys() >= own & other.means.keys() for other in told if hit.words <= other.words):
             yield replace(hit, means={name: hit.means[name] for name in named & hit.means.keys()})
 
 
 def unprompted(
-    opening: Iterable[Hit], anywhere: Iterable[Hit], heard: Sequence[Hit], wish: Wish, scoped: Scoped
+    story: Iterable[Hit], asked: Callable[[str], Iterable[Hit]], heard: Sequence[Hit], wish: Wish, scoped: Scoped
 ) -> Iterable[Hit]:
     """What a correction says of anything that can be said anew and is not `heard` otherwise.
 
-    That is what it says as one tells a story; then what it says as one answers a question, where it names what was
+    That is what it says as one tells a `story`; then what it says as one answers when `asked`, where it names what was
     asked in words that nothing else stands on.
     """
     named = wish.lexicon.roles.get("said_anew", frozenset())
     told = {name for hit in heard for name in hit.means}
     taken = {place for hit in heard if named & hit.means.keys() for place in hit.words}
-    for hit in opening:
+    for hit in (hit for hit in story if not wish.frays(hit, scoped)):
         means = {name: hit.means[name] for name in (named & hit.means.keys()) - told}
         if means and not wish.holds(hit.match.first):
             taken |= hit.words
             yield replace(hit, means=means)
-    for hit in anywhere:
-        there = frozenset().union(*(scoped.said.concepts(place) for place in hit.match.places))
-        called = {name for name, concept in wish.lexicon.called.items() if concept in there}
-        means = {name: hit.means[name] for name in (named & called & hit.means.keys()) - told}
-        if means and hit.frame.asked and taken.isdisjoint(hit.words) and not wish.holds(hit.match.first):
-            yield replace(hit, means=means)
+    there = frozenset().union(
+        *(scoped.said.concepts(place) for place in range(len(scoped.clause)) if place not in taken)
+    )
+    for name in (name for name, concept in wish.lexicon.called.items() if concept in there and name not in told):
+        for hit in (hit for hit in asked(name) if not wish.frays(hit, scoped)):
+            if name in hit.means and taken.isdisjoint(hit.words) and not wish.holds(hit.match.last):
+                yield replace(hit, means={one: hit.means[one] for one in named & hit.means.keys()})

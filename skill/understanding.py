@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
-from skill.asides import SETTLED, Finding, Wrong, about, beyond, counting, put_right, replaced, taken_back, unprompted, wanted, words_at
+from skill.asides import (
+    SETTLED,
+    Finding,
+    Replaced,
+    Wrong,
+    about,
+    beyond,
+    counting,
+    put_right,
+    replaced,
+    taken_back,
+    unprompted,
+    wanted,
+    words_at,
+)
 from skill.durations import find_spans
 from skill.hearing import SILENT, Hit, hear
 from skill.lexicon import INTENT as INTENT
@@ -20,6 +35,7 @@ from skill.reservations import reserved, standing
 from skill.scope import UNKNOWN_WORD, Scoped, prepare
 from skill.spans import outdated, told_times
 from skill.timewords import symbols as read_symbols
+from skill.tokens import Cleaned
 
 _STRANGE_WORDS = 2
 """So many unknown words in a clause may be an answer of their own."""
@@ -68,17 +84,26 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
         spans = tuple(span for span in spans if cleaned.place(span.start) not in gone)
         ages = tuple(age for age in ages if cleaned.place(age.start) not in gone)
         told = {name for hit in hits if not hit.words <= gone for name in hit.means}
-        anywhere = hear(scoped, lexicon, _asking(tuple(topics.values())))
+        anywhere = [
+            hit for hit in hear(scoped, lexicon, _asking(tuple(topics.values()))) if not wished.frays(hit, scoped)
+        ]
         heard += [hit for hit in beyond(anywhere, wished) if told.isdisjoint(hit.means)]
         part = replaced(hits, wished, scoped)
         aside = gone | part.words if part else gone
         left = [hit for hit in heard if not hit.words <= gone]
-        story = [hit for hit in hear(scoped, lexicon, _asking(())) if not hit.words <= aside]
-        heard += unprompted(story, anywhere, left, wished, scoped)
+        heard += [
+            hit
+            for hit in unprompted(
+                [hit for hit in hear(scoped, lexicon, _asking(())) if not hit.words <= aside],
+                lambda name: hear(scoped, lexicon, _asking((topics[name],))),
+                left,
+                wished,
+                scoped,
+            )
+            if not hit.words <= aside
+        ]
         if part:
-            alone = prepare(lexicon.spelling.clean(words_at(part.naming, cleaned)), lexicon)
-            was = hear(alone, lexicon, _asking(tuple(topics.values())))
-            wrong = about(was, (name for place, name in times if place in part.words), alone, lexicon)
+            wrong = _taken_back(part, cleaned, times, lexicon, topics)
             rests = [(words_at(rest, cleaned), min(rest)) for rest in part.rests]
             anew = _said_anew(rests, sorted(wrong), lexicon, moment)
     withdrawn = list(_findings((hit for hit in heard if hit.words <= gone), topics))
@@ -87,8 +112,10 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
         withdrawn += [Finding(name, one.value, min(part.words), "taken back") for name, one in wrong.items()]
     findings = list(_findings((hit for hit in heard if not hit.words <= gone), topics))
     timed = known
-    if wished and wished.does("wish_to_correct") and not any({*lexicon.times["has_its_own"]} & one.means.keys() for one in heard):
-        timed = (*known, topics[lexicon.times["length"]])  # "change it to three weeks"
+    if wished and wished.does("wish_to_correct"):
+        own = {*lexicon.times["has_its_own"]}
+        if all(own.isdisjoint(hit.means) for hit in heard):
+            timed = (*known, topics[lexicon.times["length"]])  # "change it to three weeks"
     findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, timed)]
     if wished:
         findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
@@ -139,6 +166,29 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful, pick)
 
 
+def _taken_back(
+    part: Replaced,
+    cleaned: Cleaned,
+    times: Iterable[tuple[int, str]],
+    lexicon: Lexicon,
+    topics: Mapping[str, Topic],
+) -> dict[str, Wrong]:
+    """What the words that a correction takes back are about, and what they say, heard by themselves.
+
+    Of a denied member of a set ("i said i was not diabetic") it is told which one, from the words without the "not".
+    """
+    asking = _asking(tuple(topics.values()))
+    alone = prepare(lexicon.spelling.clean(words_at(part.naming, cleaned)), lexicon)
+    wrong = about(hear(alone, lexicon, asking), (name for place, name in times if place in part.words), alone, lexicon)
+    if any(topics[name].kind == "set" and one.value == NO for name, one in wrong.items()):
+        words = (word for place, word in enumerate(alone.said.words) if place not in alone.negators)
+        for hit in hear(prepare(lexicon.spelling.clean(" ".join(words)), lexicon), lexicon, asking):
+            for name in wrong.keys() & hit.means.keys():
+                if hit.means[name] in topics[name].values:
+                    wrong[name] = replace(wrong[name], affirmed=hit.means[name])
+    return wrong
+
+
 def _said_anew(
     rests: Sequence[tuple[str, int]], names: Sequence[str], lexicon: Lexicon, moment: datetime
 ) -> dict[str, Finding]:
@@ -153,7 +203,7 @@ def _said_anew(
             heard = understand_by(lexicon, rest, (name,), moment)
             told = {topic: value for topic, value in heard.answers.items() if topic in replaceable}
             if (name or not number) and told.keys() & {name or topic for topic in told}:
-                if number and heard.plain:
+                if number and heard.bare:
                     continue  # a "no" before it all is an exclamation
                 why = f"{rest!r} is said anew"
                 anew = {**{topic: Finding(topic, value, place, why) for topic, value in told.items()}, **anew}
