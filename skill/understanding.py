@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
-from skill.asides import (
-    SETTLED,
-    Finding,
-    Replaced,
-    Wrong,
-    about,
-    beyond,
-    counting,
-    put_right,
-    replaced,
-    taken_back,
-    unprompted,
-    wanted,
-    words_at,
-)
+from skill.asides import Finding, counting, wanted
+from skill.corrections import Corrected, Correction, put_right, taken_back
 from skill.durations import find_spans
 from skill.hearing import SILENT, Hit, hear
 from skill.lexicon import INTENT as INTENT
@@ -35,10 +21,12 @@ from skill.reservations import reserved, standing
 from skill.scope import UNKNOWN_WORD, Scoped, prepare
 from skill.spans import outdated, told_times
 from skill.timewords import symbols as read_symbols
-from skill.tokens import Cleaned
 
 _STRANGE_WORDS = 2
 """So many unknown words in a clause may be an answer of their own."""
+
+_CHILD = 12
+"""A bare number up to this may count anything; a greater one, where nothing else is told, is an age."""
 
 HEDGED, REPAIR, CONTRAST, DOUBTFUL = "hedged", "repair", "contrast", "doubtful"
 """What a frame may mean besides topics: a soft answer, "what follows replaces it", a word like "but", doubt."""
@@ -75,47 +63,31 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     hits = counting(hits, wished)
     gone = taken_back(hits, wished, scoped)
     heard = list(hits)
-    anew: dict[str, Finding] = {}
-    wrong: dict[str, Wrong] = {}
-    part = None
+    corrected = Corrected()
     if wished and wished.does("wish_to_correct"):
+
+        def listen(scope: Scoped, names: Iterable[str]) -> list[Hit]:
+            return hear(scope, lexicon, _asking(tuple(topics[name] for name in names)))
+
+        def again(rest: str, name: str) -> Heard:
+            return understand_by(lexicon, rest, (name,), moment)
+
         times = [(cleaned.place(span.start), lexicon.times["length"]) for span in spans if span.minutes is not None]
         times += [(cleaned.place(age.start), lexicon.times["years"]) for age in ages if age.marked]
         spans = tuple(span for span in spans if cleaned.place(span.start) not in gone)
         ages = tuple(age for age in ages if cleaned.place(age.start) not in gone)
-        told = {name for hit in hits if not hit.words <= gone for name in hit.means}
-        anywhere = [
-            hit for hit in hear(scoped, lexicon, _asking(tuple(topics.values()))) if not wished.frays(hit, scoped)
-        ]
-        heard += [hit for hit in beyond(anywhere, wished) if told.isdisjoint(hit.means)]
-        part = replaced(hits, wished, scoped)
-        aside = gone | part.words if part else gone
-        left = [hit for hit in heard if not hit.words <= gone]
-        heard += [
-            hit
-            for hit in unprompted(
-                [hit for hit in hear(scoped, lexicon, _asking(())) if not hit.words <= aside],
-                lambda name: hear(scoped, lexicon, _asking((topics[name],))),
-                left,
-                wished,
-                scoped,
-            )
-            if not hit.words <= aside
-        ]
-        if part:
-            wrong = _taken_back(part, cleaned, times, lexicon, topics)
-            rests = [(words_at(rest, cleaned), min(rest)) for rest in part.rests]
-            anew = _said_anew(rests, sorted(wrong), lexicon, moment)
-    withdrawn = list(_findings((hit for hit in heard if hit.words <= gone), topics))
-    if part and wrong:
-        withdrawn = [one for one in withdrawn if one.topic in wrong]
-        withdrawn += [Finding(name, one.value, min(part.words), "taken back") for name, one in wrong.items()]
+        corrected = Correction(wished, scoped, cleaned, topics, listen, again).read(hits, gone, times)
+        heard += corrected.besides
+    withdrawn = corrected.withdrawn(_findings((hit for hit in heard if hit.words <= gone), topics))
     findings = list(_findings((hit for hit in heard if not hit.words <= gone), topics))
     timed = known
     if wished and wished.does("wish_to_correct"):
         own = {*lexicon.times["has_its_own"]}
         if all(own.isdisjoint(hit.means) for hit in heard):
             timed = (*known, topics[lexicon.times["length"]])  # "change it to three weeks"
+        if not corrected.anew and not any(hit.means.keys() & topics.keys() for hit in heard):
+            timed = (*timed, topics[lexicon.times["years"]])  # "i said fifteen not fifty"
+            ages = tuple(age for age in ages if age.marked or age.years > _CHILD)
     findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, timed)]
     if wished:
         findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
@@ -127,13 +99,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
         found for one in troubles for found in _troubled(one, known, lexicon, scoped) if found.topic not in told
     ]
     named = _merge(findings, topics, repairs, lexicon)
-    settled = [hit for hit in hits if SETTLED in hit.means]
-    right = {found.topic: found for found in put_right(withdrawn, wrong, named, settled, topics)}
-    named.update(right)
-    for name, found in anew.items():
-        sure = named[name].value if name in named and part and named[name].place not in part.words else NO
-        if name not in right and (topics[name].kind != "yes_no" or sure == NO) and not (settled and found.value == NO):
-            named[name] = found
+    named.update(put_right(withdrawn, corrected, named, hits, topics))
     if wished and wished.does("wish_at_last"):
         named = {name: found for name, found in named.items() if found.value != UNKNOWN}
         if not lexicon.roles.get(SILENT, frozenset()).issuperset(named):
@@ -164,51 +130,6 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     wish = wished.name if wished else None
     pick = next((str(hit.means[PICK]) for hit in hits if PICK in hit.means), None)
     return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful, pick)
-
-
-def _taken_back(
-    part: Replaced,
-    cleaned: Cleaned,
-    times: Iterable[tuple[int, str]],
-    lexicon: Lexicon,
-    topics: Mapping[str, Topic],
-) -> dict[str, Wrong]:
-    """What the words that a correction takes back are about, and what they say, heard by themselves.
-
-    Of a denied member of a set ("i said i was not diabetic") it is told which one, from the words without the "not".
-    """
-    asking = _asking(tuple(topics.values()))
-    alone = prepare(lexicon.spelling.clean(words_at(part.naming, cleaned)), lexicon)
-    wrong = about(hear(alone, lexicon, asking), (name for place, name in times if place in part.words), alone, lexicon)
-    if any(topics[name].kind == "set" and one.value == NO for name, one in wrong.items()):
-        words = (word for place, word in enumerate(alone.said.words) if place not in alone.negators)
-        for hit in hear(prepare(lexicon.spelling.clean(" ".join(words)), lexicon), lexicon, asking):
-            for name in wrong.keys() & hit.means.keys():
-                if hit.means[name] in topics[name].values:
-                    wrong[name] = replace(wrong[name], affirmed=hit.means[name])
-    return wrong
-
-
-def _said_anew(
-    rests: Sequence[tuple[str, int]], names: Sequence[str], lexicon: Lexicon, moment: datetime
-) -> dict[str, Finding]:
-    """What a correction puts for what it takes back: the rest of it, heard as an answer to the same question.
-
-    "I told you a week it's more like a month": a week is a length, so "it's more like a month" is one too.
-    """
-    anew: dict[str, Finding] = {}
-    replaceable = lexicon.roles.get("said_anew", frozenset())
-    for name in (*names, ""):
-        for number, (rest, place) in enumerate(rests):
-            heard = understand_by(lexicon, rest, (name,), moment)
-            told = {topic: value for topic, value in heard.answers.items() if topic in replaceable}
-            if (name or not number) and told.keys() & {name or topic for topic in told}:
-                if number and heard.bare:
-                    continue  # a "no" before it all is an exclamation
-                why = f"{rest!r} is said anew"
-                anew = {**{topic: Finding(topic, value, place, why) for topic, value in told.items()}, **anew}
-                break
-    return anew
 
 
 def _unheard(hits: Iterable[Hit], scoped: Scoped) -> set[int]:
