@@ -175,7 +175,7 @@ def _picked(picked: Sequence[Bare], open_topics: Sequence[Topic], context: Conte
             chosen = context.asked[int(part["first"]) :][:1]
         left = [topic for topic in chosen if topic in open_topics and topic.name not in found]
         found.update(_spread(bare, left, context))
-    if all(bare.value == YES for bare in picked):  # who picks some of a list says no to the others
+    if found and all(bare.value == YES for bare in picked):  # who picks some of a list says no to the others
         left = [topic for topic in open_topics if topic.name not in found]
         found.update(_spread(replace(picked[-1], value=NO), left, context))
     return found

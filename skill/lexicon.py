@@ -87,6 +87,9 @@ class Lexicon:
     settings: tuple[Setting, ...]
     bare: Mapping[str, Mapping[str, Any]]
     gives_way: Mapping[str, Mapping[str, list[str]]]
+    called: Mapping[str, str]
+    """Topics, and the concepts that are their names: "the toilet" names the bladder and the bowel."""
+
     troubled: Mapping[str, str]
     """Topics, and the concepts that name them: trouble said of one of these is an answer about it."""
 

@@ -84,6 +84,7 @@ class _Reader:
             settings=tuple(self._setting(name, row) for name, row in read.get("settings", {}).items()),
             bare=read.get("bare", {}),
             gives_way=read.get("gives_way", {}),
+            called=read.get("names", {}).get("called", {}),
             troubled=read.get("names", {}).get("troubled", {}),
             times=read.get("times", {}),
             time_words=time_words,

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from skill.ages import find_ages
 from skill.answering import Bare, Context, answer, bares
-from skill.asides import Finding, Wish, beyond, counting, put_right, taken_back, wanted
+from skill.asides import Finding, Wish, counting, wanted
+from skill.corrections import Corrected, Correction, put_right, taken_back
 from skill.durations import find_spans
 from skill.hearing import SILENT, Hit, hear
 from skill.lexicon import INTENT as INTENT
@@ -23,6 +24,9 @@ from skill.timewords import symbols as read_symbols
 
 _STRANGE_WORDS = 2
 """So many unknown words in a clause may be an answer of their own."""
+
+_CHILD = 12
+"""A bare number up to this may count anything; a greater one, where nothing else is told, is an age."""
 
 HEDGED, REPAIR, CONTRAST, DOUBTFUL = "hedged", "repair", "contrast", "doubtful"
 """What a frame may mean besides topics: a soft answer, "what follows replaces it", a word like "but", doubt."""
@@ -61,15 +65,32 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     hits = counting(hits, wished)
     gone = taken_back(hits, wished, scoped)
     heard = list(hits)
+    corrected = Corrected()
     if wished and wished.does("wish_to_correct"):
+
+        def listen(scope: Scoped, names: Iterable[str]) -> list[Hit]:
+            return hear(scope, lexicon, _asking(tuple(topics[name] for name in names)))
+
+        def again(rest: str, name: str) -> Heard:
+            return understand_by(lexicon, rest, (name,), moment)
+
+        times = [(cleaned.place(span.start), lexicon.times["length"]) for span in spans if span.minutes is not None]
+        times += [(cleaned.place(age.start), lexicon.times["years"]) for age in ages if age.marked]
         spans = tuple(span for span in spans if cleaned.place(span.start) not in gone)
         ages = tuple(age for age in ages if cleaned.place(age.start) not in gone)
-        told = {name for hit in hits if not hit.words <= gone for name in hit.means}
-        anywhere = hear(scoped, lexicon, _asking(tuple(topics.values())))
-        heard += [hit for hit in beyond(anywhere, wished) if told.isdisjoint(hit.means)]
-    withdrawn = list(_findings((hit for hit in heard if hit.words <= gone), topics))
+        corrected = Correction(wished, scoped, cleaned, topics, listen, again).read(hits, gone, times)
+        heard += corrected.besides
+    withdrawn = corrected.withdrawn(_findings((hit for hit in heard if hit.words <= gone), topics))
     findings = list(_findings((hit for hit in heard if not hit.words <= gone), topics))
-    findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, known)]
+    timed = known
+    if wished and wished.does("wish_to_correct"):
+        own = {*lexicon.times["has_its_own"]}
+        if all(own.isdisjoint(hit.means) for hit in heard):
+            timed = (*known, topics[lexicon.times["length"]])  # "change it to three weeks"
+        if not corrected.anew and not any(hit.means.keys() & topics.keys() for hit in heard):
+            timed = (*timed, topics[lexicon.times["years"]])  # "i said fifteen not fifty"
+            ages = tuple(age for age in ages if age.marked or age.years > _CHILD)
+    findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, timed)]
     if wished:
         findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
     said_bare = [one for one in bares(hits) if not (wished and wished.drowns(one)) and one.place not in gone]
@@ -81,7 +102,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
         found for one in troubles for found in _troubled(one, known, lexicon, scoped) if found.topic not in told
     ]
     named = _merge(findings, topics, repairs, lexicon)
-    named.update({found.topic: found for found in put_right(withdrawn, named, hits, topics)})
+    named.update(put_right(withdrawn, corrected, named, hits, topics))
     if wished and wished.does("wish_at_last"):
         named = {name: found for name, found in named.items() if found.value != UNKNOWN}
         if not lexicon.roles.get(SILENT, frozenset()).issuperset(named):
