@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from skill.hearing import REPLY as REPLY
 from skill.hearing import Hit
 from skill.model import NO, UNKNOWN, YES, Topic, Value
 
@@ -17,9 +18,6 @@ _ONCE_NAMED = "+"
 
 _REST = ("[*]", f"[{_ONCE_NAMED}]")
 _ELSE = f"asked[{_ONCE_NAMED}]"
-
-REPLY = "reply"
-"""What plain answer words mean; frames that mean `asked` say more, and come before them."""
 
 _PART = re.compile(r"asked(?:\[(?P<first>-?\d*)(?P<slice>:)?(?P<last>-?\d*)\]|\[(?P<rest>[*+])\])?$")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,13 @@ _FEW_ASKED = 8
 SILENT = "silent"
 """Role of topics whose frames say nothing about a symptom or an answer: they leave other frames alone."""
 
+LISTING, JOINING, ANEW, FINDING, VERDICT = "listing", "joining", "breaks_list", "finding", "verdict"
+"""Roles of words that may stand between the things of a list, that join them, that begin something new; and of words
+for things that a person may have."""
+
+REPLY, ASKED = "reply", "asked"
+"""What frames mean that answer without naming anything: plain answer words, and those that say more."""
+
 OWN = "own"
 """Role of the words with which somebody speaks of themselves."""
 
@@ -33,6 +40,8 @@ class Hit:
     denied: bool
     why: str
     clause: int
+    negators: tuple[int, ...] = ()
+    """Places of the negators that hold for it."""
 
     @cached_property
     def words(self) -> frozenset[int]:
@@ -42,7 +51,8 @@ class Hit:
 
 def hear(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     """All frames that count, in the order of their words; settings (past, somebody else ...) already applied."""
-    hits = _strongest(_all(scoped, lexicon, asked), lexicon.roles.get(SILENT, frozenset()))
+    silent = lexicon.roles.get(SILENT, frozenset())
+    hits = _released(_strongest(_all(scoped, lexicon, asked), silent), scoped, lexicon)
     self_words = lexicon.roles.get(OWN, frozenset())
     own = [place for place in range(len(scoped.clause)) if self_words & scoped.said.concepts(place)]
     for setting in lexicon.settings:
@@ -84,11 +94,83 @@ def _candidates(said: Tagged, lexicon: Lexicon, asked: Collection[str]) -> Itera
 
 def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:
     trouble, benign = NO in frame.denied.values(), NO in frame.means.values()
-    denied = not frame.plain and len(scoped.negations(match, pattern.far, trouble, benign)) % 2 == 1
+    negators = () if frame.plain else tuple(scoped.negations(match, pattern.far, trouble, benign))
+    denied = len(negators) % 2 == 1
     means = frame.denied if denied else frame.means
-    heard = " ".join(scoped.said.words[place] for place in match.places)
+    heard = " ".join([scoped.said.words[place] for place in match.places])
     why = f"{heard!r} fits {pattern.text!r}" + (", denied" if denied else "")
-    return Hit(frame, match, means, denied, why, scoped.clause[match.first])
+    return Hit(frame, match, means, denied, why, scoped.clause[match.first], negators)
+
+
+def _released(hits: list[Hit], scoped: Scoped, lexicon: Lexicon) -> list[Hit]:
+    """A denial is used up by the first thing it denies, unless the next one is of the same list.
+
+    "No fever or vomiting" denies both; "nothing on the skin at all i am a bit wheezy" says nothing against wheezing.
+    """
+    told = [hit for hit in hits if NO in hit.means.values() and not _plain(hit)]
+    finding = lexicon.roles.get(FINDING, frozenset())
+    findings = [
+        (place, max(end for name, end in here.items() if name in finding))
+        for place, here in enumerate(scoped.said.keyed.ends)
+        if not finding.isdisjoint(here)
+    ]
+    kept: list[Hit] = []
+    for hit in hits:
+        holding = hit.negators
+        if holding and not _plain(hit):
+            ends = [(one.negators, one.words, one.match.last) for one in told if one.match.last < hit.match.first]
+            holding = tuple(at for at in holding if not _spent(at, hit, ends, findings, scoped, lexicon))
+        if len(holding) % 2 != len(hit.negators) % 2:
+            denied = len(holding) % 2 == 1
+            means = hit.frame.denied if denied else hit.frame.means
+            hit = replace(hit, means=means, denied=denied, negators=holding, why=f"{hit.why}, apart")
+        kept.append(hit)
+    return kept
+
+
+def _spent(
+    negator: int,
+    hit: Hit,
+    told: Iterable[tuple[tuple[int, ...], frozenset[int], int]],
+    findings: Sequence[tuple[int, int]],
+    scoped: Scoped,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a negator has denied something else already, from which a thing does not follow as in a list."""
+    lasts = [
+        last
+        for negators, words, last in told
+        if negator <= last and (negator in negators or negator in words or negator in scoped.refusals)
+    ]
+    if any(place in hit.words for place, _ in findings):
+        lasts += [end - 1 for place, end in findings if negator < place and end <= hit.match.first]
+    if negator in scoped.refusals:  # "no all fine there i have been sick": the no was an answer
+        verdict = lexicon.roles.get(VERDICT, frozenset())
+        lasts += [
+            place
+            for place in range(negator + 1, hit.match.first)
+            if not verdict.isdisjoint(scoped.said.keyed.ends[place])
+        ]
+    return any(not _listed(last, hit.match.first, scoped, lexicon) for last in lasts)
+
+
+def _listed(last: int, first: int, scoped: Scoped, lexicon: Lexicon) -> bool:
+    """Whether what begins at `first` follows what ends at `last` as in a list: at once, or after "or"."""
+    listing, joining, anew = (lexicon.roles.get(role, frozenset()) for role in (LISTING, JOINING, ANEW))
+    plain = True
+    for place in range(first - 1, last, -1):
+        here = scoped.said.keyed.ends[place]
+        if not joining.isdisjoint(here):
+            return True
+        if not anew.isdisjoint(here):
+            return False
+        plain = plain and not listing.isdisjoint(here)
+    return plain
+
+
+def _plain(hit: Hit) -> bool:
+    """Whether it names nothing: "no", "none of those"."""
+    return all(name == REPLY or name.startswith(ASKED) for name in hit.frame.means)
 
 
 def _strongest(hits: list[Hit], silent: frozenset[str]) -> list[Hit]:
