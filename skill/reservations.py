@@ -13,7 +13,12 @@ from skill.model import NO, Topic, Value
 from skill.scope import Scoped
 
 RESERVED = "reserved"
-"""What a frame may mean besides topics: a denial near it does not hold; as REPLY, only a plain "no" before it."""
+"""What a frame may mean besides topics: a denial near it does not hold; as REPLY, only a plain "no" before it.
+
+As _MORE it begins what comes on top of a denial ("… only for a minute or so"), as _HARMLESS it says that this is nothing.
+"""
+
+_MORE, _HARMLESS = "more", "harmless"
 
 _NEAR = 1
 """So many clauses apart, a reservation still holds for what was not asked."""
@@ -35,8 +40,9 @@ def reserved(
     contrasts: Sequence[int],
 ) -> dict[str, str]:
     """Dangers that were denied with a reservation, and why that does not hold. `places`: where each was named."""
-    doubts = [hit for hit in hits if hit.means.get(RESERVED, REPLY) != REPLY]
-    halting = _unfinished(hits, contrasts)
+    doubts = [hit for hit in hits if hit.means.get(RESERVED, REPLY) not in (REPLY, _MORE, _HARMLESS)]
+    begun = [hit.match.first for hit in hits if hit.means.get(RESERVED) == _MORE and _begins(hit, scoped)]
+    halting = _unfinished(hits, contrasts) or _unfinished(hits, begun)
     found: dict[str, str] = {}
     for name, value in answers.items():
         topic = topics[name]
@@ -57,4 +63,12 @@ def _near(place: int | None, hit: Hit, scoped: Scoped) -> bool:
 
 def _unfinished(hits: Iterable[Hit], contrasts: Sequence[int]) -> bool:
     """Whether nothing was understood after the last "but"."""
-    return bool(contrasts) and not any(hit.match.last > contrasts[-1] for hit in hits)
+    told = (hit for hit in hits if hit.means.get(RESERVED) != _MORE)
+    return bool(contrasts) and not any(hit.match.last > contrasts[-1] for hit in told)
+
+
+def _begins(hit: Hit, scoped: Scoped) -> bool:
+    """Whether it stands at the start of a clause that goes on, and not of the first one."""
+    first = hit.match.first
+    new = first > 0 and scoped.clause[first] != scoped.clause[first - 1]
+    return new and hit.match.last + 1 < len(scoped.clause)
