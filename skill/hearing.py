@@ -11,10 +11,13 @@ from skill.lexicon import ANY, Frame, Lexicon, Setting
 from skill.matching import Match, Tagged, find
 from skill.model import NO
 from skill.patterns import Pattern
-from skill.scope import Scoped
+from skill.scope import GOES_ON, Scoped
 
 _FEW_ASKED = 8
 """More topics than a question names: frames of all topics are then gone through once, not topic by topic."""
+
+_SIMPLE = 3
+"""A pattern of so many elements names a thing and a verdict on it, and nothing between them."""
 
 SILENT = "silent"
 """Role of topics whose frames say nothing about a symptom or an answer: they leave other frames alone."""
@@ -25,6 +28,9 @@ for things that a person may have."""
 
 REPLY, ASKED = "reply", "asked"
 """What frames mean that answer without naming anything: plain answer words, and those that say more."""
+
+PART, LINKING, SINGULAR = "part", "linking", "singular"
+"""Roles of parts of the body, of words that join them, and of verbs for a single one."""
 
 OWN = "own"
 """Role of the words with which somebody speaks of themselves."""
@@ -74,7 +80,10 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
             if number not in blocked:
                 blocked[number] = frame.unless.stands(said)
                 otherwise[number] = frozenset(at for _, one in frame.but_not.matches(said) for at in one.places)
-            if not blocked[number] and otherwise[number].isdisjoint(match.places):
+            if blocked[number] or not otherwise[number].isdisjoint(match.places):
+                continue
+            simple = len(pattern.elements) <= _SIMPLE and NO in frame.means.values()
+            if not (simple and _crosses(match, scoped, lexicon)):
                 hits.append(_hit(frame, pattern, match, scoped))
     return hits
 
@@ -100,6 +109,26 @@ def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:
     heard = " ".join([scoped.said.words[place] for place in match.places])
     why = f"{heard!r} fits {pattern.text!r}" + (", denied" if denied else "")
     return Hit(frame, match, means, denied, why, scoped.clause[match.first], negators)
+
+
+def _crosses(match: Match, scoped: Scoped, lexicon: Lexicon) -> bool:
+    """Whether a verdict is that of another part: "pain in my chest and my hand is fine", "my hand is fine my chest …"."""
+    ends = scoped.said.keyed.ends
+    roles = (VERDICT, PART, LINKING, SINGULAR)
+    verdict, part, joining, one = (lexicon.roles.get(role, frozenset()) for role in roles)
+    if all(verdict.isdisjoint(ends[at]) for at in match.places):
+        return False
+    at = match.first
+    if not verdict.isdisjoint(ends[at]) and at > 1 and not one.isdisjoint(ends[at - 1]):
+        return not part.isdisjoint(ends[at - 2])
+    on = lexicon.roles.get(GOES_ON, frozenset())
+    closed = any(ends[at][name] > match.last for at in match.places[1:] for name in verdict & ends[at].keys())
+    if closed and not on.isdisjoint(ends[match.last]):
+        return True  # "my back passage, nothing wrong with …": with something else
+    between = [ends[at] for at in range(match.first, match.last) if at not in match.places]
+    if all(part.isdisjoint(here) for here in between):
+        return False
+    return all(joining.isdisjoint(here) for here in between) or any(not one.isdisjoint(here) for here in between)
 
 
 def _released(hits: list[Hit], scoped: Scoped, lexicon: Lexicon) -> list[Hit]:

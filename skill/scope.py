@@ -19,6 +19,9 @@ TAKES_CLAUSE, TAKES_SUBJECT = "takes_clause", "takes_subject"
 """Roles of words with a clause of their own, into which a denial before them reaches: anywhere after "think" or "that",
 but after "nothing" or "one" only where its subject follows at once ("nothing i can think of")."""
 
+CLOSING, GOES_ON = "closing", "goes_on"
+"""Roles of words that end what is denied ("at all"), and of those with which it goes on all the same ("or")."""
+
 NAMED = "named"
 """Role of concepts that only say what a thing is called: like those that shape a sentence they stand in phrases too."""
 
@@ -249,24 +252,27 @@ def _breaks(said: Tagged, negating: frozenset[int], lexicon: Lexicon) -> tuple[f
     """Where a new clause begins; some signs of it count only once the clause before has said something.
 
     Others count once it has denied something, "i was not honest | it is numb", unless a word that takes a clause
-    stands between: "i do not think it is numb". Those come second: they hold in the middle of a phrase as well.
+    stands between: "i do not think it is numb"; and what closes a denial does, "no mark on it at all | i feel sick".
+    These come second: they hold in the middle of a phrase as well.
     """
     always = _cuts(lexicon.breaks, said)
     maybe = _cuts(lexicon.breaks_after, said)
     anew = _cuts(lexicon.breaks_denied, said)
-    roles = (CONTENT, TAKES_CLAUSE, TAKES_SUBJECT)
-    content, leading, before = (lexicon.roles.get(role, frozenset()) for role in roles)
+    roles = (CONTENT, TAKES_CLAUSE, TAKES_SUBJECT, CLOSING, GOES_ON)
+    content, leading, before, closing, on = (lexicon.roles.get(role, frozenset()) for role in roles)
     breaks: set[int] = set()
     after: set[int] = set()
-    told, denied = False, len(said.words)
+    told, denied, closed = False, len(said.words), -1
     for place in range(len(said.words)):
-        if place in anew and denied < place - 1 and before.isdisjoint(said.keyed.ends[place - 1]):
+        if (place == closed and on.isdisjoint(said.keyed.ends[place])) or (place in anew and denied < place - 1 and before.isdisjoint(said.keyed.ends[place - 1])):
             after.add(place)
         elif place and (place in always or (place in maybe and told)):
             breaks.add(place)
         if place in breaks or place in after:
             told, denied = False, len(said.words)
         here = said.keyed.ends[place]
+        if denied < place - 1 and not closing.isdisjoint(here):
+            closed = max(here[name] for name in closing & here.keys())
         told = told or not content.isdisjoint(here)
         if not leading.isdisjoint(here):
             denied = len(said.words)
