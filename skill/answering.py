@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from skill.hearing import REPLY as REPLY
-from skill.hearing import Hit
+from skill.hits import REPLY as REPLY
+from skill.hits import Hit
 from skill.model import NO, UNKNOWN, YES, Topic, Value
 
 _BESIDE = 2

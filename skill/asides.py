@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from skill.answering import Bare
-from skill.hearing import Hit
+from skill.hits import Hit
 from skill.lexicon import INTENT, Lexicon
 from skill.model import Value
 from skill.scope import Scoped

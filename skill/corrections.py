@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from skill.asides import SETTLED, WITHDRAWN, Finding, Wish
-from skill.hearing import Hit
+from skill.hits import Hit
 from skill.lexicon import OPENING, Lexicon
 from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
 from skill.scope import Scoped, prepare

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from collections.abc import Collection, Iterator
 
-from skill.lexicon import ANY, Frame, Lexicon, Setting
+from skill.denials import of_another_part, released
+from skill.hits import Hit
+from skill.lexicon import ANY, Frame, Lexicon
 from skill.matching import Match, Tagged, find
 from skill.model import NO
 from skill.patterns import Pattern
-from skill.scope import GOES_ON, Scoped
+from skill.scope import Scoped
+from skill.settings import settled
 
 _FEW_ASKED = 8
 """More topics than a question names: frames of all topics are then gone through once, not topic by topic."""
@@ -22,48 +22,12 @@ _SIMPLE = 3
 SILENT = "silent"
 """Role of topics whose frames say nothing about a symptom or an answer: they leave other frames alone."""
 
-LISTING, JOINING, ANEW, FINDING, VERDICT = "listing", "joining", "breaks_list", "finding", "verdict"
-"""Roles of words that may stand between the things of a list, that join them, that begin something new; and of words
-for things that a person may have."""
-
-REPLY, ASKED = "reply", "asked"
-"""What frames mean that answer without naming anything: plain answer words, and those that say more."""
-
-PART, LINKING, SINGULAR = "part", "linking", "singular"
-"""Roles of parts of the body, of words that join them, and of verbs for a single one."""
-
-OWN = "own"
-"""Role of the words with which somebody speaks of themselves."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A frame that stands in the utterance: where, what it means there, and why (the pattern, and how it was read)."""
-
-    frame: Frame
-    match: Match
-    means: Mapping[str, Any]
-    denied: bool
-    why: str
-    clause: int
-    negators: tuple[int, ...] = ()
-    """Places of the negators that hold for it."""
-
-    @cached_property
-    def words(self) -> frozenset[int]:
-        """Places of the words that it stands on."""
-        return frozenset(self.match.places)
-
 
 def hear(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     """All frames that count, in the order of their words; settings (past, somebody else ...) already applied."""
-    silent = lexicon.roles.get(SILENT, frozenset())
-    hits = _released(_strongest(_all(scoped, lexicon, asked), silent), scoped, lexicon)
-    self_words = lexicon.roles.get(OWN, frozenset())
-    own = [place for place in range(len(scoped.clause)) if self_words & scoped.said.concepts(place)]
-    for setting in lexicon.settings:
-        if not setting.unless_asked & set(asked) and not _given(hits, setting.unless_found):
-            hits = _apply(setting, hits, scoped, own)
+    silent = lexicon.role(SILENT)
+    hits = released(_strongest(_all(scoped, lexicon, asked), silent), scoped, lexicon)
+    hits = settled(hits, scoped, lexicon, asked)
     return sorted(hits, key=lambda hit: hit.match.places)
 
 
@@ -83,7 +47,7 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
             if blocked[number] or not otherwise[number].isdisjoint(match.places):
                 continue
             simple = len(pattern.elements) <= _SIMPLE and NO in frame.means.values()
-            if not (simple and _crosses(match, scoped, lexicon)):
+            if not (simple and of_another_part(match, scoped, lexicon)):
                 hits.append(_hit(frame, pattern, match, scoped))
     return hits
 
@@ -111,97 +75,6 @@ def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:
     return Hit(frame, match, means, denied, why, scoped.clause[match.first], negators)
 
 
-def _crosses(match: Match, scoped: Scoped, lexicon: Lexicon) -> bool:
-    """Whether a verdict is that of another part: "pain in my chest and my hand is fine", "my hand is fine my chest …"."""
-    ends = scoped.said.keyed.ends
-    roles = (VERDICT, PART, LINKING, SINGULAR)
-    verdict, part, joining, one = (lexicon.roles.get(role, frozenset()) for role in roles)
-    if all(verdict.isdisjoint(ends[at]) for at in match.places):
-        return False
-    at = match.first
-    if not verdict.isdisjoint(ends[at]) and at > 1 and not one.isdisjoint(ends[at - 1]):
-        return not part.isdisjoint(ends[at - 2])
-    on = lexicon.roles.get(GOES_ON, frozenset())
-    closed = any(ends[at][name] > match.last for at in match.places[1:] for name in verdict & ends[at].keys())
-    if closed and not on.isdisjoint(ends[match.last]):
-        return True  # "my back passage, nothing wrong with …": with something else
-    between = [ends[at] for at in range(match.first, match.last) if at not in match.places]
-    if all(part.isdisjoint(here) for here in between):
-        return False
-    return all(joining.isdisjoint(here) for here in between) or any(not one.isdisjoint(here) for here in between)
-
-
-def _released(hits: list[Hit], scoped: Scoped, lexicon: Lexicon) -> list[Hit]:
-    """A denial is used up by the first thing it denies, unless the next one is of the same list.
-
-    "No fever or vomiting" denies both; "nothing on the skin at all i am a bit wheezy" says nothing against wheezing.
-    """
-    told = [hit for hit in hits if NO in hit.means.values() and not _plain(hit)]
-    finding = lexicon.roles.get(FINDING, frozenset())
-    findings = [
-        (place, max(end for name, end in here.items() if name in finding))
-        for place, here in enumerate(scoped.said.keyed.ends)
-        if not finding.isdisjoint(here)
-    ]
-    kept: list[Hit] = []
-    for hit in hits:
-        holding = hit.negators
-        if holding and not _plain(hit):
-            ends = [(one.negators, one.words, one.match.last) for one in told if one.match.last < hit.match.first]
-            holding = tuple(at for at in holding if not _spent(at, hit, ends, findings, scoped, lexicon))
-        if len(holding) % 2 != len(hit.negators) % 2:
-            denied = len(holding) % 2 == 1
-            means = hit.frame.denied if denied else hit.frame.means
-            hit = replace(hit, means=means, denied=denied, negators=holding, why=f"{hit.why}, apart")
-        kept.append(hit)
-    return kept
-
-
-def _spent(
-    negator: int,
-    hit: Hit,
-    told: Iterable[tuple[tuple[int, ...], frozenset[int], int]],
-    findings: Sequence[tuple[int, int]],
-    scoped: Scoped,
-    lexicon: Lexicon,
-) -> bool:
-    """Whether a negator has denied something else already, from which a thing does not follow as in a list."""
-    lasts = [
-        last
-        for negators, words, last in told
-        if negator <= last and (negator in negators or negator in words or negator in scoped.refusals)
-    ]
-    if any(place in hit.words for place, _ in findings):
-        lasts += [end - 1 for place, end in findings if negator < place and end <= hit.match.first]
-    if negator in scoped.refusals:  # "no all fine there i have been sick": the no was an answer
-        verdict = lexicon.roles.get(VERDICT, frozenset())
-        lasts += [
-            place
-            for place in range(negator + 1, hit.match.first)
-            if not verdict.isdisjoint(scoped.said.keyed.ends[place])
-        ]
-    return any(not _listed(last, hit.match.first, scoped, lexicon) for last in lasts)
-
-
-def _listed(last: int, first: int, scoped: Scoped, lexicon: Lexicon) -> bool:
-    """Whether what begins at `first` follows what ends at `last` as in a list: at once, or after "or"."""
-    listing, joining, anew = (lexicon.roles.get(role, frozenset()) for role in (LISTING, JOINING, ANEW))
-    plain = True
-    for place in range(first - 1, last, -1):
-        here = scoped.said.keyed.ends[place]
-        if not joining.isdisjoint(here):
-            return True
-        if not anew.isdisjoint(here):
-            return False
-        plain = plain and not listing.isdisjoint(here)
-    return plain
-
-
-def _plain(hit: Hit) -> bool:
-    """Whether it names nothing: "no", "none of those"."""
-    return all(name == REPLY or name.startswith(ASKED) for name in hit.frame.means)
-
-
 def _strongest(hits: list[Hit], silent: frozenset[str]) -> list[Hit]:
     """Without those that give way to another one on more of the same words: "numb" to "numb in both legs"."""
     there: dict[int, list[Hit]] = {}
@@ -223,55 +96,3 @@ def _outdoes(other: Hit, hit: Hit, silent: frozenset[str]) -> bool:
         return True
     aside = silent if hit.frame.asked else silent - other.frame.asked  # what was asked is no aside
     return ANY in hit.frame.yields and not aside.issuperset(about)
-
-
-def _given(hits: Iterable[Hit], wanted: Mapping[str, Any]) -> bool:
-    return any(hit.means.get(topic) == value for hit in hits for topic, value in wanted.items())
-
-
-def _without(setting: Setting, hits: Iterable[Hit], cues: Collection[Match], scoped: Scoped) -> Iterable[Hit]:
-    """The findings without what a setting drops where it begins after the cue, in the same clause."""
-    for hit in hits:
-        inside = any(scoped.clause[cue.first] == hit.clause and cue.first <= hit.match.first for cue in cues)
-        means = {topic: value for topic, value in hit.means.items() if not inside or topic not in setting.drops}
-        if means:
-            yield hit if means == hit.means else replace(hit, means=means, why=f"{hit.why}, {setting.name}")
-
-
-def _inside(hit: Hit, cue: Match, own: Collection[int]) -> bool:
-    """Whether words stand inside a cue, before its last words in a row, and not after who speaks came to themselves.
-
-    "My mum said not to fuss and i can't pee but i'm fine": she can pee.
-    """
-    verdict = cue.last
-    while verdict - 1 in cue.places:
-        verdict -= 1
-    if not (cue.first <= hit.match.last <= cue.last and hit.match.first < verdict):
-        return False
-    return not any(cue.first < place < verdict and place <= hit.match.last for place in own)
-
-
-def _apply(setting: Setting, hits: list[Hit], scoped: Scoped, own: Collection[int]) -> list[Hit]:
-    found = [match for _, match in setting.cues.matches(scoped.said)]
-    clauses = {scoped.clause[match.first] for match in found}
-    if setting.reaches_on:  # "I'm not sure if …": what is doubted stands after the words of doubt
-        last = len(scoped.clause) - 1
-        clauses |= {scoped.clause[min(match.last + step, last)] for match in found for step in (1, 2)}
-    if not clauses:
-        return hits
-    if setting.drops:
-        return list(_without(setting, hits, found, scoped))
-    changed: list[Hit] = []
-    for hit in hits:
-        inside = any(_inside(hit, cue, own) for cue in found) if setting.within else hit.clause in clauses
-        if not inside:
-            changed.append(hit)
-            continue
-        means = {
-            topic: value if topic in setting.keeps else setting.turns.get(topic, setting.turns.get(ANY))
-            for topic, value in hit.means.items()
-            if topic in setting.keeps or topic in setting.turns or ANY in setting.turns
-        }
-        if means:
-            changed.append(replace(hit, means=means, why=f"{hit.why}, {setting.name}"))
-    return changed

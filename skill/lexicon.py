@@ -21,6 +21,9 @@ INTENT = "intent"
 OPENING = "opening"
 """What `asked` of a frame says for an utterance that answers no question."""
 
+BREAKS = ("always", "after_content", "after_denial")
+"""Sorts of breaks between clauses: always, once the clause has said something, or denied something."""
+
 NO_PATTERNS = PatternIndex({})
 
 
@@ -75,8 +78,8 @@ class Lexicon:
     phrases: Phrases
     roles: Mapping[str, frozenset[str]]
     breaks: PatternIndex
-    breaks_after: PatternIndex
-    breaks_denied: PatternIndex
+    """Where a clause begins, each pattern with the number of its sort in BREAKS."""
+
     compounds: tuple[str, ...]
     """Concepts that are patterns over others: "walk the dog", "took both dogs for a walk"."""
 
@@ -104,3 +107,7 @@ class Lexicon:
 
     any_asked: PatternIndex
     """The same for all of these together."""
+
+    def role(self, name: str) -> frozenset[str]:
+        """The concepts that do some work in a sentence; none for a role that the lexicon does not know."""
+        return self.roles.get(name, frozenset())

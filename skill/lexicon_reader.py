@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from skill.lexicon import INTENT, Frame, Lexicon, Setting
+from skill.lexicon import BREAKS, INTENT, Frame, Lexicon, Setting
 from skill.lexicon_files import Problem, placed, read_files
 from skill.matching import PatternIndex
 from skill.naming import written_out
@@ -66,20 +66,14 @@ class _Reader:
         rows = written_out(read.get("frames", ()), read.get("names", {}))
         frames = tuple(itertools.chain.from_iterable(self._frames(row) for row in rows))
         asked = sorted({topic for frame in frames for topic in frame.asked})
-        breaks, compounds = read.get("breaks", {}), read.get("compounds", {})
+        compounds = read.get("compounds", {})
         return Lexicon(
             spelling=_spelling(read, self.phrases),
             phrases=self.phrases,
             roles={role: frozenset(names) for role, names in read.get("roles", {}).items()},
-            breaks=self._index(breaks.get("always", ())),
-            breaks_after=self._index(breaks.get("after_content", ())),
-            breaks_denied=self._index(breaks.get("after_denial", ())),
+            breaks=self._numbered([read.get("breaks", {}).get(sort, ()) for sort in BREAKS]),
             compounds=tuple(compounds),
-            compound_index=PatternIndex.of(
-                (number, pattern)
-                for number, texts in enumerate(compounds.values())
-                for pattern in self._patterns(texts)
-            ),
+            compound_index=self._numbered(compounds.values()),
             marks=tuple((row["mark"], self._index(row["where"])) for row in read.get("marks", ())),
             settings=tuple(self._setting(name, row) for name, row in read.get("settings", {}).items()),
             bare=read.get("bare", {}),
@@ -118,6 +112,10 @@ class _Reader:
 
     def _index(self, texts: Iterable[str]) -> PatternIndex:
         return PatternIndex.plain(self._patterns(texts))
+
+    def _numbered(self, rows: Iterable[Iterable[str]]) -> PatternIndex:
+        """The patterns of several rows, each with the number of its row."""
+        return PatternIndex.of((number, one) for number, texts in enumerate(rows) for one in self._patterns(texts))
 
     def _frames(self, row: Any) -> Iterable[Frame]:
         if not isinstance(row, dict) or not isinstance(row.get("means"), dict) or not row.get("says"):

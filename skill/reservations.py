@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from skill.answering import REPLY, Bare
-from skill.hearing import Hit
+from skill.hits import Hit
 from skill.model import NO, Topic, Value
 from skill.scope import Scoped
 
 RESERVED = "reserved"
 """What a frame may mean besides topics: a denial near it does not hold; as REPLY, only a plain "no" before it.
 
-As _MORE it begins what comes on top of a denial ("… only for a minute or so"), as _HARMLESS it says that this is nothing.
+As _MORE it begins what comes on top of a denial ("… only for a minute or so"); as _HARMLESS that is nothing.
 """
 
 _MORE, _HARMLESS = "more", "harmless"

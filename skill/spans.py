@@ -8,7 +8,7 @@ from typing import Any
 
 from skill.ages import Age
 from skill.durations import Span
-from skill.hearing import Hit
+from skill.hits import Hit
 from skill.lexicon import Lexicon
 from skill.model import NO, Topic
 from skill.scope import Scoped

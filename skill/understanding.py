@@ -11,15 +11,17 @@ from skill.answering import Bare, Context, answer, bares
 from skill.asides import Finding, Wish, counting, wanted
 from skill.corrections import Corrected, Correction, put_right, taken_back
 from skill.durations import find_spans
-from skill.hearing import SILENT, Hit, hear
+from skill.hearing import SILENT, hear
+from skill.hits import Hit
 from skill.lexicon import INTENT as INTENT
 from skill.lexicon import OPENING, Lexicon
 from skill.lexicon_reader import load
 from skill.loader import load_knowledge
 from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
 from skill.reservations import reserved, standing
-from skill.scope import UNKNOWN_WORD, Scoped, prepare
+from skill.scope import Scoped, prepare
 from skill.spans import outdated, told_times
+from skill.tagging import UNKNOWN_WORD
 from skill.timewords import symbols as read_symbols
 
 _STRANGE_WORDS = 2
@@ -105,7 +107,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     named.update(put_right(withdrawn, corrected, named, hits, topics))
     if wished and wished.does("wish_at_last"):
         named = {name: found for name, found in named.items() if found.value != UNKNOWN}
-        if not lexicon.roles.get(SILENT, frozenset()).issuperset(named):
+        if not lexicon.role(SILENT).issuperset(named):
             wished = None  # who tells something need not be waited for
     contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
     context = Context(known, lexicon.bare)

@@ -60,6 +60,7 @@ WORKBENCH_DOORS = {  # understanding and what it stands on, and the names of loc
     "skill.scope",
     "skill.speech",
     "skill.strict_yaml",
+    "skill.tagging",
     "skill.tokens",
     "skill.understanding",
 }

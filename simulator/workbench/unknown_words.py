@@ -11,7 +11,8 @@ from skill.durations import Span, find_spans
 from skill.lexicon import Lexicon
 from skill.lexicon_reader import load
 from skill.patterns import Pattern
-from skill.scope import UNKNOWN_WORD, prepare
+from skill.scope import prepare
+from skill.tagging import UNKNOWN_WORD
 
 
 def unknown_words(said: str, language: str, now: datetime) -> tuple[str, ...]:
@@ -53,4 +54,4 @@ def _patterns(lexicon: Lexicon) -> Iterator[Pattern]:
         yield from patterns
     for setting in lexicon.settings:
         yield from setting.cues
-    yield from (*lexicon.breaks, *lexicon.breaks_after)
+    yield from lexicon.breaks

@@ -1,0 +1,38 @@
+"""What was found in an utterance: a frame of the lexicon, where it stands, and what it means there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from skill.lexicon import Frame
+from skill.matching import Match
+
+REPLY, ASKED = "reply", "asked"
+"""What frames mean that answer without naming anything: plain answer words, and those that say more."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A frame that stands in the utterance: where, what it means there, and why (the pattern, and how it was read)."""
+
+    frame: Frame
+    match: Match
+    means: Mapping[str, Any]
+    denied: bool
+    why: str
+    clause: int
+    negators: tuple[int, ...] = ()
+    """Places of the negators that hold for it."""
+
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """Places of the words that it stands on."""
+        return frozenset(self.match.places)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it names nothing: "no", "none of those"."""
+        return all(name == REPLY or name.startswith(ASKED) for name in self.frame.means)
