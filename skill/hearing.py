@@ -46,7 +46,7 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
                 otherwise[number] = frozenset(at for _, one in frame.but_not.matches(said) for at in one.places)
             if blocked[number] or not otherwise[number].isdisjoint(match.places):
                 continue
-            simple = len(pattern.elements) <= _SIMPLE and NO in frame.means.values()
+            simple = frame.benign and len(pattern.elements) <= _SIMPLE
             if not (simple and of_another_part(match, scoped, lexicon)):
                 hits.append(_hit(frame, pattern, match, scoped))
     return hits
@@ -66,13 +66,12 @@ def _candidates(said: Tagged, lexicon: Lexicon, asked: Collection[str]) -> Itera
 
 
 def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:
-    trouble, benign = NO in frame.denied.values(), NO in frame.means.values()
-    negators = () if frame.plain else tuple(scoped.negations(match, pattern.far, trouble, benign))
+    negators = () if frame.plain else tuple(scoped.negations(match, pattern.far, frame.trouble, frame.benign))
     denied = len(negators) % 2 == 1
     means = frame.denied if denied else frame.means
     heard = " ".join([scoped.said.words[place] for place in match.places])
     why = f"{heard!r} fits {pattern.text!r}" + (", denied" if denied else "")
-    return Hit(frame, match, means, denied, why, scoped.clause[match.first], negators)
+    return Hit(frame, match, means, denied, why, scoped.clause[match.first], frozenset(match.places), negators)
 
 
 def _strongest(hits: list[Hit], silent: frozenset[str]) -> list[Hit]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from skill.lexicon import Frame
@@ -24,13 +23,11 @@ class Hit:
     denied: bool
     why: str
     clause: int
+    words: frozenset[int]
+    """Places of the words that it stands on."""
+
     negators: tuple[int, ...] = ()
     """Places of the negators that hold for it."""
-
-    @cached_property
-    def words(self) -> frozenset[int]:
-        """Places of the words that it stands on."""
-        return frozenset(self.match.places)
 
     @property
     def plain(self) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from skill.matching import PatternIndex
+from skill.model import NO
 from skill.patterns import Pattern
 from skill.phrases import Phrases
 from skill.timewords import TimeWords
@@ -47,6 +49,16 @@ class Frame:
     yields: frozenset[str] = frozenset()
     but_not: PatternIndex = NO_PATTERNS
     unless_asked: frozenset[str] = frozenset()
+
+    @cached_property
+    def trouble(self) -> bool:
+        """Whether it means that something is there which is denied by a "no"."""
+        return NO in self.denied.values()
+
+    @cached_property
+    def benign(self) -> bool:
+        """Whether it means that something is not there, or fine."""
+        return NO in self.means.values()
 
 
 @dataclass(frozen=True)

@@ -140,23 +140,25 @@ class Tagged:
         return frozenset(self.keyed.ends[place])
 
 
-def find(pattern: Pattern, said: Tagged) -> Iterator[Match]:
+def find(pattern: Pattern, said: Tagged) -> list[Match]:
     """Every place where a pattern stands, one match for each start; all that it needs is known to be there."""
-    bound = pattern.at_start
-    whole = pattern.elements[0].optional
-    for start, ends in said.keyed.starts(pattern.begins):
-        if 0 <= bound < start:
-            return
-        if whole:
-            places = _match(pattern, said, 0, start, False)
+    bound = pattern.at_start if pattern.at_start >= 0 else len(said.words)
+    found: list[Match] = []
+    if pattern.elements[0].optional:
+        for start, _ in said.keyed.starts(pattern.begins):
+            places = _match(pattern, said, 0, start, False) if start <= bound else None
             if places is not None:
-                yield Match(places)
-            continue
+                found.append(Match(places))
+        return found
+    for start, ends in said.keyed.starts(pattern.elements[0].keys):
+        if start > bound:
+            break
         for end in ends:
             rest = _match(pattern, said, 1, end, True)
             if rest is not None:
-                yield Match((*range(start, end), *rest))
+                found.append(Match((*range(start, end), *rest)))
                 break
+    return found
 
 
 @dataclass(frozen=True)
@@ -221,31 +223,32 @@ class PatternIndex:
 
     def matches(self, said: Tagged) -> Iterator[tuple[Pattern, Match]]:
         """Every pattern that stands, and where."""
-        for _, pattern in self.candidates(said):
-            for match in find(pattern, said):
-                yield pattern, match
+        if not self.needed.isdisjoint(said.keys):
+            for _, pattern in self.candidates(said):
+                for match in find(pattern, said):
+                    yield pattern, match
 
     def stands(self, said: Tagged) -> bool:
         """Whether one of the patterns stands somewhere."""
-        return not self.needed.isdisjoint(said.keys) and any(True for _ in self.matches(said))
+        return not self.needed.isdisjoint(said.keys) and any(find(one, said) for _, one in self.candidates(said))
 
 
 def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: bool) -> tuple[int, ...] | None:
     """Places of the words from element `index` on; `begun` is False until the first word was found."""
-    if index == len(pattern.elements):
+    elements = pattern.elements
+    if index == len(elements):
         return () if pattern.at_end < 0 or _ends(pattern, said, place) else None
-    element = pattern.elements[index]
+    element = elements[index]
     last = said.reach(place, element.gap, element.far) if begun else place
     if place <= last:
         for start, ends in said.keyed.starts(element.keys):
-            if start < place:
-                continue
             if start > last:
                 break
-            for end in ends:
-                rest = _match(pattern, said, index + 1, end, True)
-                if rest is not None:
-                    return (*range(start, end), *rest)
+            if start >= place:
+                for end in ends:
+                    rest = _match(pattern, said, index + 1, end, True)
+                    if rest is not None:
+                        return (*range(start, end), *rest)
     return _match(pattern, said, index + 1, place, begun) if element.optional else None
 
 

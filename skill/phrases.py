@@ -74,10 +74,9 @@ class Row:
         return cls(made, names, firsts)
 
     @cached_property
-    def needs(self) -> frozenset[str]:
-        """Words one of which must be there: the first ones of the part with the fewest that may not be missing."""
-        parts = (part.phrases for part in self.parts if not part.optional)
-        return frozenset(min(parts, key=len, default=self.firsts))
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """For each part that may not be missing the words it may begin with, one of which must be there."""
+        return tuple(sorted((frozenset(part.phrases) for part in self.parts if not part.optional), key=len))
 
     def ends(self, words: Words, place: int) -> set[int]:
         """Where it may end if it begins at a place."""
@@ -110,7 +109,7 @@ class Phrases:
                 if phrase in self.written and len(phrase) == length:
                     yield place, place + length, self.written[phrase]
             for row in self._rows_from.get(word, ()):
-                if not row.needs.isdisjoint(there):
+                if not any(need.isdisjoint(there) for need in row.needs):
                     yield from ((place, end, row.names) for end in row.ends(words, place) if end > place + 1)
 
     @cached_property

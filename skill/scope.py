@@ -99,12 +99,15 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
 def _marked(words: tuple[str, ...], lexicon: Lexicon) -> tuple[Tagged, frozenset[int]]:
     """The words with their concepts and marks, and the marked places: a word there belongs to no phrase."""
     spans = list(phrases(words, lexicon))
-    said = Tagged(words, Keyed(tuple(tag(words, spans, lexicon))))
+    ends = tag(words, spans, lexicon)
+    said = Tagged(words, Keyed(tuple(ends)))
     marks = [(mark, match.first) for mark, patterns in lexicon.marks for _, match in patterns.matches(said)]
     apart = frozenset(place for _, place in marks)
     if not apart:
         return said, apart
-    ends = tag(words, [one for one in spans if one[0] not in apart or one[1] == one[0] + 1], lexicon)
+    left = [one for one in spans if one[0] not in apart or one[1] == one[0] + 1]
+    if len(left) < len(spans):
+        ends = tag(words, left, lexicon)
     for mark, place in marks:
         ends[place]["@" + mark] = place + 1
     return Tagged(words, Keyed(tuple(ends))), apart
@@ -125,6 +128,8 @@ def _compounded(said: Tagged, lexicon: Lexicon) -> Tagged:
 
 def _held(negating: frozenset[int], ends: Sequence[Mapping[str, int]], lexicon: Lexicon) -> dict[int, range]:
     """Negators inside a phrase of several words, unless the phrase only says that something is fine."""
+    if not negating:
+        return {}
     loose = frozenset().union(*(lexicon.role(role) for role in (STRUCTURE, NAMED, OPEN)))
     held: dict[int, range] = {}
     for start, here in enumerate(ends):

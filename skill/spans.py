@@ -72,6 +72,8 @@ def outdated(
                 clause = scoped.clause[cleaned.place(span.start)]
                 about = {name for hit in hits if hit.clause == clause for name in hit.means} & own
                 old.update((topic, hit.clause) for hit in hits if hit.clause == clause or about <= {topic})
+    if not old:
+        return list(hits)
     return [
         replace(hit, means={topic: NO if (topic, hit.clause) in old else value for topic, value in hit.means.items()})
         for hit in hits

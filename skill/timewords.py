@@ -225,22 +225,31 @@ def _slip(tokens: Sequence[str], at: int, row: Sequence[Symbol], words: TimeWord
     return Number(at, at + 1, value) if believed else None
 
 
+class Row(list[Symbol]):
+    """A row of symbols that is not changed any more, so that it is spelt once for all grammars."""
+
+    @cached_property
+    def spelt(self) -> str:
+        """The row with one letter for each symbol."""
+        return "".join([symbol.letter for symbol in self])
+
+
 def letters(row: Sequence[Symbol]) -> str:
     """Spell a row of symbols, one letter each."""
-    return "".join([symbol.letter for symbol in row])
+    return row.spelt if isinstance(row, Row) else "".join([symbol.letter for symbol in row])
 
 
 def without(row: Sequence[Symbol], passed_over: str) -> list[Symbol]:
     """Leave out the symbols of some letters."""
-    return [symbol for symbol in row if symbol.letter not in passed_over]
+    return Row([symbol for symbol in row if symbol.letter not in passed_over])
 
 
 def reduce(row: list[Symbol], pattern: re.Pattern[str], make: Callable[[list[Symbol]], Symbol | None]) -> list[Symbol]:
     """Put one symbol in the place of each stretch of symbols that a pattern matches; `make` may decline with None."""
-    spelt = letters(row)
-    found = [(match.start(), match.end()) for match in pattern.finditer(spelt)]
+    found = [(match.start(), match.end()) for match in pattern.finditer(letters(row))]
+    changed = row
     for start, end in reversed(found):
-        made = make(row[start:end])
+        made = make(changed[start:end])
         if made is not None:
-            row = [*row[:start], made, *row[end:]]
-    return row
+            changed = [*changed[:start], made, *changed[end:]]
+    return row if changed is row else Row(changed)

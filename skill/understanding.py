@@ -150,9 +150,7 @@ def _mended(hits: Iterable[Hit], wished: Wish, repairs: Sequence[int], known: It
 def _unheard(hits: Iterable[Hit], scoped: Scoped) -> set[int]:
     """Clauses in which several words are known to nobody and nothing was understood."""
     heard = {scoped.clause[place] for hit in hits for place in hit.match.places}
-    strange = Counter(
-        scoped.clause[place] for place in range(len(scoped.clause)) if UNKNOWN_WORD in scoped.said.concepts(place)
-    )
+    strange = Counter(scoped.clause[place] for place, here in enumerate(scoped.said.keyed.ends) if UNKNOWN_WORD in here)
     return {clause for clause, count in strange.items() if count >= _STRANGE_WORDS and clause not in heard}
 
 
