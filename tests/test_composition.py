@@ -1,6 +1,6 @@
 """What is told beside a denial is not denied: labelled sentences put together, "not swollen at all but i threw up".
 
-The pieces are labelled utterances that say one thing each and are understood unasked; so every pair has a known meaning.
+The pieces are labelled utterances that say one thing each and are understood unasked, so what a pair means is known.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PLAIN = ("{no} {yes}", "{no} and {yes}", "no {no} {yes}", "{no} just {yes}", "{y
 PAIRS = 300
 WORDS = range(3, 12)
 ALLOWED = 0.01
-"""Share of pairs without a word between them in which a yes may be heard as denied: "never had cancer aches all over"."""
+"""Share of pairs with no "but" between them in which a yes may be heard as denied: "never had cancer aches"."""
 
 JOINS_ALREADY = {"but", "no", "yes", "sorry", "actually", "though", "although"}
 
