@@ -9,11 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from skill.answering import REPLY, Bare
 from skill.hearing import Hit
-from skill.model import NO, Topic, Value
+from skill.model import NO, YES, Topic, Value
 from skill.scope import Scoped
 
 RESERVED = "reserved"
 """What a frame may mean besides topics: a denial near it does not hold; as REPLY, only a plain "no" before it."""
+
+UNTOLD = "untold"
+"""As RESERVED, but only where what follows is not told: "my breathing is fine but" and no other thing that is there."""
 
 _NEAR = 1
 """So many clauses apart, a reservation still holds for what was not asked."""
@@ -43,7 +46,12 @@ def reserved(
         whole = topics[topic.part_of] if topic.part_of else topic
         if value != NO or (topic.unknown.at_least or whole.unknown.at_least) is None:
             continue
-        near = [hit.why for hit in doubts if name in asked or _near(places.get(name), hit, scoped)]
+        near = [
+            hit.why
+            for hit in doubts
+            if (name in asked or _near(places.get(name), hit, scoped))
+            and not (hit.means[RESERVED] == UNTOLD and _told_after(hit, name, answers, places, topics))
+        ]
         if near:
             found[name] = near[0]
         elif halting and name in asked:
@@ -53,6 +61,20 @@ def reserved(
 
 def _near(place: int | None, hit: Hit, scoped: Scoped) -> bool:
     return place is not None and abs(scoped.clause[place] - hit.clause) <= _NEAR
+
+
+def _told_after(
+    hit: Hit, denied: str, answers: Mapping[str, Value], places: Mapping[str, int], topics: Mapping[str, Topic]
+) -> bool:
+    """Whether something else is there, and was named with a reservation or after it: "my chest is fine but i can not see"."""
+
+    def whole(name: str) -> str:
+        return topics[name].part_of or name
+
+    return any(
+        whole(name) != whole(denied) and answers.get(name) == YES and place >= hit.match.first
+        for name, place in places.items()
+    )
 
 
 def _unfinished(hits: Iterable[Hit], contrasts: Sequence[int]) -> bool:
