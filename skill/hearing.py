@@ -26,6 +26,9 @@ for things that a person may have."""
 REPLY, ASKED = "reply", "asked"
 """What frames mean that answer without naming anything: plain answer words, and those that say more."""
 
+_MANNER = ("doubtful", "hedged")
+"""What a frame may mean that tells only how an answer was given."""
+
 OWN = "own"
 """Role of the words with which somebody speaks of themselves."""
 
@@ -169,8 +172,8 @@ def _listed(last: int, first: int, scoped: Scoped, lexicon: Lexicon) -> bool:
 
 
 def _plain(hit: Hit) -> bool:
-    """Whether it names nothing: "no", "none of those"."""
-    return all(name == REPLY or name.startswith(ASKED) for name in hit.frame.means)
+    """Whether it names nothing: "no", "none of those", a doubtful or soft one as well."""
+    return all(name in (REPLY, *_MANNER) or name.startswith(ASKED) for name in hit.frame.means)
 
 
 def _strongest(hits: list[Hit], silent: frozenset[str]) -> list[Hit]:

@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from skill.answering import REPLY, Bare
 from skill.hearing import Hit
-from skill.model import NO, YES, Topic, Value
+from skill.model import NO, UNKNOWN, YES, Topic, Value
 from skill.scope import Scoped
 
 RESERVED = "reserved"
 """What a frame may mean besides topics: a denial near it does not hold; as REPLY, only a plain "no" before it."""
 
 UNTOLD = "untold"
-"""As RESERVED, but only where what follows is not told: "my breathing is fine but" and no other thing that is there."""
+"""As RESERVED, but only where what follows is not told: "my breathing is fine but" and nothing else."""
 
 _NEAR = 1
 """So many clauses apart, a reservation still holds for what was not asked."""
@@ -50,7 +50,7 @@ def reserved(
             hit.why
             for hit in doubts
             if (name in asked or _near(places.get(name), hit, scoped))
-            and not (hit.means[RESERVED] == UNTOLD and _told_after(hit, name, answers, places, topics))
+            and not (hit.means[RESERVED] == UNTOLD and _told_after(hit, name, answers, places, topics, asked))
         ]
         if near:
             found[name] = near[0]
@@ -64,15 +64,20 @@ def _near(place: int | None, hit: Hit, scoped: Scoped) -> bool:
 
 
 def _told_after(
-    hit: Hit, denied: str, answers: Mapping[str, Value], places: Mapping[str, int], topics: Mapping[str, Topic]
+    hit: Hit,
+    denied: str,
+    answers: Mapping[str, Value],
+    places: Mapping[str, int],
+    topics: Mapping[str, Topic],
+    asked: Collection[str],
 ) -> bool:
-    """Whether something else is there, and was named with a reservation or after it: "my chest is fine but i can not see"."""
+    """Whether another thing asked is told with a reservation or after it: "my chest is fine but i can not see"."""
 
     def whole(name: str) -> str:
         return topics[name].part_of or name
 
     return any(
-        whole(name) != whole(denied) and answers.get(name) == YES and place >= hit.match.first
+        whole(name) != whole(denied) and whole(name) in asked and answers.get(name) in (YES, UNKNOWN) and place >= hit.match.first
         for name, place in places.items()
     )
 
