@@ -77,8 +77,9 @@ def _told_after(
         return topics[name].part_of or name
 
     return any(
-        whole(name) != whole(denied) and whole(name) in asked and answers.get(name) in (YES, UNKNOWN) and place >= hit.match.first
+        whole(name) != whole(denied) and answers.get(name) in (YES, UNKNOWN) and place >= hit.match.first
         for name, place in places.items()
+        if whole(name) in asked
     )
 
 
