@@ -91,7 +91,8 @@ def answer(
         said = [bare for bare in said if bare.value != NO or not bare.key.endswith("[*]")]  # the others: than which?
     picked = [bare for bare in said if _picks(bare, said, named, context)]
     if picked:
-        return _picked(picked, open_topics, context)
+        there = frozenset(name for name, (_, value) in named.items() if value not in (NO, UNKNOWN))
+        return _picked(picked, open_topics, context, there)
     several = len(context.asked) > 1
     if (
         several
@@ -158,9 +159,15 @@ def _spread(bare: Bare, topics: Sequence[Topic], context: Context) -> dict[str, 
     return found
 
 
-def _picked(picked: Sequence[Bare], open_topics: Sequence[Topic], context: Context) -> dict[str, tuple[Value, str]]:
-    """Values where an answer picks from a list: "just the last one", "not the first but the other two"."""
+def _picked(
+    picked: Sequence[Bare], open_topics: Sequence[Topic], context: Context, there: frozenset[str]
+) -> dict[str, tuple[Value, str]]:
+    """Values where an answer picks from a list: "just the last one", "not the first but the other two".
+
+    `there` are the topics that were named as there: "the middle one, i'm gasping" picks what it names.
+    """
     found: dict[str, tuple[Value, str]] = {}
+    named = False
     for bare in sorted(picked, key=lambda bare: bare.key.endswith(_REST)):
         part = _PART.match(bare.key)
         if part is None:
@@ -171,9 +178,10 @@ def _picked(picked: Sequence[Bare], open_topics: Sequence[Topic], context: Conte
             chosen = context.asked[int(part["first"] or 0) : int(part["last"]) if part["last"] else None]
         else:
             chosen = context.asked[int(part["first"]) :][:1]
+        named = named or (bare.value == YES and any(topic.name in there for topic in chosen))
         left = [topic for topic in chosen if topic in open_topics and topic.name not in found]
         found.update(_spread(bare, left, context))
-    if found and all(bare.value == YES for bare in picked):  # who picks some of a list says no to the others
+    if (found or named) and all(bare.value == YES for bare in picked):  # who picks some of a list says no to the others
         left = [topic for topic in open_topics if topic.name not in found]
         found.update(_spread(replace(picked[-1], value=NO), left, context))
     return found

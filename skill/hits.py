@@ -12,6 +12,9 @@ from skill.matching import Match
 REPLY, ASKED = "reply", "asked"
 """What frames mean that answer without naming anything: plain answer words, and those that say more."""
 
+MANNER = ("doubtful", "hedged")
+"""What a frame may mean that tells only how an answer was given."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -31,5 +34,5 @@ class Hit:
 
     @property
     def plain(self) -> bool:
-        """Whether it names nothing: "no", "none of those"."""
-        return all(name == REPLY or name.startswith(ASKED) for name in self.frame.means)
+        """Whether it names nothing: "no", "none of those", a doubtful or soft one as well."""
+        return all(name in (REPLY, *MANNER) or name.startswith(ASKED) for name in self.frame.means)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from skill.answering import REPLY, Bare
 from skill.hits import Hit
-from skill.model import NO, Topic, Value
+from skill.model import NO, UNKNOWN, YES, Topic, Value
 from skill.scope import Scoped
 
 RESERVED = "reserved"
@@ -19,6 +19,9 @@ As _MORE it begins what comes on top of a denial ("… only for a minute or so")
 """
 
 _MORE, _HARMLESS = "more", "harmless"
+
+UNTOLD = "untold"
+"""As RESERVED, but only where what follows is not told: "my breathing is fine but" and nothing else."""
 
 _NEAR = 1
 """So many clauses apart, a reservation still holds for what was not asked."""
@@ -49,7 +52,12 @@ def reserved(
         whole = topics[topic.part_of] if topic.part_of else topic
         if value != NO or (topic.unknown.at_least or whole.unknown.at_least) is None:
             continue
-        near = [hit.why for hit in doubts if name in asked or _near(places.get(name), hit, scoped)]
+        near = [
+            hit.why
+            for hit in doubts
+            if (name in asked or _near(places.get(name), hit, scoped))
+            and not (hit.means[RESERVED] == UNTOLD and _told_after(hit, name, answers, places, topics, asked))
+        ]
         if near:
             found[name] = near[0]
         elif halting and name in asked:
@@ -59,6 +67,26 @@ def reserved(
 
 def _near(place: int | None, hit: Hit, scoped: Scoped) -> bool:
     return place is not None and abs(scoped.clause[place] - hit.clause) <= _NEAR
+
+
+def _told_after(
+    hit: Hit,
+    denied: str,
+    answers: Mapping[str, Value],
+    places: Mapping[str, int],
+    topics: Mapping[str, Topic],
+    asked: Collection[str],
+) -> bool:
+    """Whether another thing asked is told with a reservation or after it: "my chest is fine but i can not see"."""
+
+    def whole(name: str) -> str:
+        return topics[name].part_of or name
+
+    return any(
+        whole(name) != whole(denied) and answers.get(name) in (YES, UNKNOWN) and place >= hit.match.first
+        for name, place in places.items()
+        if whole(name) in asked
+    )
 
 
 def _unfinished(hits: Iterable[Hit], contrasts: Sequence[int]) -> bool:
