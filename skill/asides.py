@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skill.answering import Bare
@@ -58,15 +58,28 @@ class Wish:
         """Whether an answer that names nothing does not count beside it, or is part of it."""
         return not bare.reply or self.does("wish_without_reply") or self.holds(bare.place)
 
-    def quotes(self, found: Finding, clause: Sequence[int], asking: frozenset[str]) -> bool:
-        """Whether words are only part of it: inside it, naming what was asked, or what is asked about after it."""
+    def quotes(self, found: Finding, scoped: Scoped, asking: frozenset[str]) -> bool:
+        """Whether words are only part of it: inside it, naming what was asked, or what is asked about after it.
+
+        Whom it is about is told by a question as well ("should she go to hospital"), and a number of which somebody
+        speaks anew is an answer ("why do you want to know my age i'm sixty").
+        """
         if self.does("wish_to_correct"):
+            return False
+        if found.value in self.lexicon.roles.get("wish_names", ()) and not self.does("wish_elsewhere"):
             return False
         if self.holds(found.place):
             return True
-        near = [hit for hit in self.hits if hit.clause == clause[found.place]]
+        near = [hit for hit in self.hits if hit.clause == scoped.clause[found.place]]
+        if isinstance(found.value, int) and any(self._anew(hit.match.last, found.place, scoped) for hit in near):
+            return False
         after = any(found.place > hit.match.last for hit in near) and self.does("wish_about")
         return after or bool(near and found.topic in asking and self.does("wish_alone"))
+
+    def _anew(self, last: int, place: int, scoped: Scoped) -> bool:
+        """Whether somebody speaks anew between its last word and a place."""
+        anew = self.lexicon.roles.get("speaks_anew", frozenset())
+        return any(anew & scoped.said.concepts(at) for at in range(last + 1, place + 1))
 
 
 def wanted(hits: Iterable[Hit], lexicon: Lexicon) -> Wish | None:
