@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skill.answering import Bare
 from skill.hits import Hit
 from skill.lexicon import INTENT, Lexicon
-from skill.model import Value
+from skill.model import UNKNOWN, Value
 from skill.scope import Scoped
 
 IN_DOUBT = "in_doubt"
@@ -55,18 +55,36 @@ class Wish:
         return any(not hit.words <= {*phrase} for phrase in own)
 
     def drowns(self, bare: Bare) -> bool:
-        """Whether an answer that names nothing does not count beside it, or is part of it."""
+        """Whether an answer that names nothing does not count beside it, or is part of it; who passes may say why."""
+        if self.does("wish_to_pass") and bare.value == UNKNOWN:
+            return self.holds(bare.place)
         return not bare.reply or self.does("wish_without_reply") or self.holds(bare.place)
 
-    def quotes(self, found: Finding, clause: Sequence[int], asking: frozenset[str]) -> bool:
-        """Whether words are only part of it: inside it, naming what was asked, or what is asked about after it."""
+    def quotes(self, found: Finding, scoped: Scoped, asking: frozenset[str]) -> bool:
+        """Whether words are only part of it: inside it, naming what was asked, or what is asked about after it.
+
+        Whom it is about is told by a question as well ("should she go to hospital"), and that of which somebody speaks
+        anew is an answer ("why do you want to know my age i'm sixty").
+        """
         if self.does("wish_to_correct"):
+            return False
+        if found.value in self.lexicon.roles.get("wish_names", ()) and not self.does("wish_elsewhere"):
             return False
         if self.holds(found.place):
             return True
-        near = [hit for hit in self.hits if hit.clause == clause[found.place]]
+        near = [hit for hit in self.hits if hit.clause == scoped.clause[found.place]]
+        if any(self._anew(hit.match.last, found.place, scoped) for hit in near):
+            return False
         after = any(found.place > hit.match.last for hit in near) and self.does("wish_about")
         return after or bool(near and found.topic in asking and self.does("wish_alone"))
+
+    def _anew(self, last: int, place: int, scoped: Scoped) -> bool:
+        """Whether somebody speaks anew between its last word and a place, and not of what is asked ("if i am")."""
+        anew, leading = (self.lexicon.roles.get(role, frozenset()) for role in ("speaks_anew", "leads_on"))
+        return any(
+            anew & scoped.said.concepts(at) and not leading & scoped.said.concepts(at - 1)
+            for at in range(last + 1, place + 1)
+        )
 
 
 def wanted(hits: Iterable[Hit], lexicon: Lexicon) -> Wish | None:

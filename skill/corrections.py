@@ -105,14 +105,14 @@ def _reach(hit: Hit, scoped: Scoped, lexicon: Lexicon) -> set[int]:
     return set(range(match.first, end))
 
 
-def words_at(places: Collection[int], cleaned: Cleaned) -> str:
+def words_at(places: Collection[int], cleaned: Cleaned, pause: str = ", ") -> str:
     """What was heard at some places, as something to be heard by itself; where words are left out, a pause."""
     said: list[str] = []
     last: int | None = None
     for place in sorted(places):
         if last is None or cleaned.origins[place] != cleaned.origins[last]:
             gap = last is not None and place > last + 1
-            said.append((", " if gap else " " if said else "") + cleaned.heard[cleaned.origins[place]])
+            said.append((pause if gap else " " if said else "") + cleaned.heard[cleaned.origins[place]])
         last = place
     return "".join(said)
 
@@ -213,7 +213,7 @@ class Correction:
 
         Of a denied member of a set ("i said i was not diabetic") it is told which one, from the words without "not".
         """
-        alone = self._prepared(words_at(part.naming, self.cleaned))
+        alone = self._prepared(words_at(part.naming, self.cleaned, pause=" "))
         wrong = about(self.listen(alone, self.topics), times, alone, self.wish.lexicon)
         if any(self.topics[name].kind == "set" and one.value == NO for name, one in wrong.items()):
             words = (word for place, word in enumerate(alone.said.words) if place not in alone.negators)

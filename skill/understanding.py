@@ -46,8 +46,13 @@ def understand(said: str, asked: Sequence[str] = (), locale: str = "en-US", now:
     return understand_by(load(locale.partition("-")[0]), said, asked, now or datetime.now(UTC))
 
 
-def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: datetime) -> Heard:
-    """What `said` means by a given lexicon: `understand` with all that it needs."""
+def understand_by(
+    lexicon: Lexicon, said: str, asked: Sequence[str], moment: datetime, correcting: bool = True
+) -> Heard:
+    """What `said` means by a given lexicon: `understand` with all that it needs.
+
+    What a correction puts for something else is heard once more by itself, and then not `correcting` anything again.
+    """
     topics = load_knowledge().topics
     known = tuple(topics[name] for name in asked if name in topics)
     cleaned = lexicon.spelling.clean(said)
@@ -68,16 +73,16 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
     gone = taken_back(hits, wished, scoped)
     heard = list(hits)
     corrected = Corrected()
-    if wished and wished.does("wish_to_correct"):
+    if correcting and wished and wished.does("wish_to_correct"):
 
         def listen(scope: Scoped, names: Iterable[str]) -> list[Hit]:
             return hear(scope, lexicon, _asking(tuple(topics[name] for name in names)))
 
         def again(rest: str, name: str) -> Heard:
-            return understand_by(lexicon, rest, (name,), moment)
+            return understand_by(lexicon, rest, (name,), moment, correcting=False)
 
         times = [(cleaned.place(span.start), lexicon.times["length"]) for span in spans if span.minutes is not None]
-        times += [(cleaned.place(age.start), lexicon.times["years"]) for age in ages if age.marked]
+        times += [(cleaned.place(age.start), lexicon.times["years"]) for age in ages if age.marked or age.years > _CHILD]
         spans = tuple(span for span in spans if cleaned.place(span.start) not in gone)
         ages = tuple(age for age in ages if cleaned.place(age.start) not in gone)
         corrected = Correction(wished, scoped, cleaned, topics, listen, again).read(hits, gone, times)
@@ -94,7 +99,7 @@ def understand_by(lexicon: Lexicon, said: str, asked: Sequence[str], moment: dat
             ages = tuple(age for age in ages if age.marked or age.years > _CHILD)
     findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, timed)]
     if wished:
-        findings = [one for one in findings if not wished.quotes(one, scoped.clause, _asking(known))]
+        findings = [one for one in findings if not wished.quotes(one, scoped, _asking(known))]
     said_bare = [one for one in bares(hits) if not (wished and wished.drowns(one)) and one.place not in gone]
     bare = [one for one in standing(said_bare, hits) if not _foreign(one, hits, lexicon, scoped)]
     bare = [one for one in bare if not any(one.place <= repair < bare[-1].place for repair in repairs)]
