@@ -126,6 +126,8 @@ def _span(symbol: Symbol, before: str, after: str) -> Span | None:
         return None
     if symbol.letter == "z":
         span = replace(span, minutes=None, at_least=minutes)
+    if after.startswith("M") and not before.endswith("L"):  # "since a nine hour flight"
+        return replace(span, role="aside")
     if after.startswith("4"):  # "three weeks later it's still numb"
         return replace(span, role="since")
     if _BEFORE_SINCE.search(before if not after.startswith("g") else before.translate(_ACTIVITIES)):
