@@ -126,13 +126,18 @@ def _span(symbol: Symbol, before: str, after: str) -> Span | None:
         return None
     if symbol.letter == "z":
         span = replace(span, minutes=None, at_least=minutes)
+    if after.startswith("M") and not before.endswith("L"):  # "since a nine hour flight"
+        return replace(span, role="aside")
+    if after.startswith("4"):  # "three weeks later it's still numb"
+        return replace(span, role="since")
     if _BEFORE_SINCE.search(before if not after.startswith("g") else before.translate(_ACTIVITIES)):
         return replace(span, role="since")
     if after.startswith("g"):
         return replace(span, role="ago")
-    if after.startswith(("E", "M", "B")) or (before.endswith("P") and symbol.unit > DAY):
+    went = _WENT_AFTER.search(before)
+    if (after.startswith(("E", "M", "B")) and not went) or (before.endswith("P") and symbol.unit > DAY):
         return replace(span, role="aside")
-    spared = _WENT_AFTER.search(before) or _LASTED_FOR.search(before)
+    spared = went or _LASTED_FOR.search(before)
     if _BEFORE_ASIDE.search(before) and not spared and not _THEN_WENT.match(after):
         return replace(span, role="aside")
     return replace(span, role="span") if symbol.letter == "z" and minutes >= DAY else span

@@ -26,7 +26,9 @@ _LENGTH = re.compile(
     "|(?<![eoaTl>])u&(?:a?h|a?q)|(?<![eoTl>])u[|][nv](?![uU])"
 )
 _ODD_MINUTES = re.compile("Q&?n(?![uUX%JOctp>&n~|])")
-_ORDINAL = re.compile("(?<![Tl>@])o[u](?!f?[lTm])|(?<=[I=])un(?![uUX%])|(?<=[PI]@)un(?![uUX%])|^un(?![uUX%])")
+_ORDINAL = re.compile(
+    "(?<![Tl>@])o[u](?!f?[lTm])|(?:(?<=[I=])|(?<=[PI]@)|^)un(?![uUX%])|(?<![sanvhqoexlTN~])un$"  # "numb back, day four"
+)
 _ONE_DAY = re.compile("nu(?=[lT]u|[&.@!]{1,4}N(?![uUwmY]))")  # "one day last week", "up one day and down the next"
 _DAY_AND_DAY = re.compile("Zy&Z?[yT]u?")
 _SAID_BEFORE = re.compile("(?<=C)[.]?Q[.&]{0,3}I[.]?[Qz]")

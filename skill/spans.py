@@ -92,6 +92,12 @@ def _nearest(hits: Iterable[Hit], topics: Iterable[str], place: int) -> int | No
     return min((abs(at - place) for hit in hits if wanted & hit.means.keys() for at in hit.words), default=None)
 
 
+def _dates(span: Span, here: Iterable[Hit], rules: Mapping[str, Any]) -> bool:
+    """Whether a clause only dates the complaint: "ever since they operated two weeks ago" speaks of an event alone."""
+    own = {topic for hit in here for topic in hit.means} & set(rules["has_its_own"])
+    return span.role == "since" and own <= set(rules["events"])
+
+
 def _why(span: Span, cleaned: Cleaned) -> str:
     return f"{' '.join(cleaned.heard[span.start : span.end])!r} is a time ({span.role})"
 
@@ -108,7 +114,7 @@ def _is_ours(span: Span, place: int, scoped: Scoped, hits: Sequence[Hit], rules:
     other = _nearest(here, rules["has_its_own"], place)
     if ours is not None and (other is None or ours <= other or span.role == "ago"):
         return True
-    if span.role == "ago" and any(rules["linked"] in hit.means for hit in hits):
+    if any(rules["linked"] in hit.means for hit in hits) and (span.role == "ago" or _dates(span, here, rules)):
         return bool({topic for hit in hits for topic in hit.means} & set(rules["of_complaint"]))
     if span.role == "ago" or other is not None:
         return False

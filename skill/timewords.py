@@ -21,7 +21,7 @@ LETTERS: Mapping[str, str] = {
     "once": "x", "recurring": "r", "not": "!", "correction": "C", "aside_before": "D", "aside_after": "E",
     "ended": "G", "person_is": "P", "person": "H", "is": "=", "was": "W", "old": "O", "decade": "d", "birthday": "A",
     "not_age": "J", "birth": "i", "reached": "^", "activity": "M",
-    "since_then": "5", "other": ".",
+    "since_then": "5", "still_later": "4", "other": ".",
 }  # fmt: skip
 """Section of lexicon/<language>/time.yaml -> the letter that stands for its phrases in the grammars."""
 
