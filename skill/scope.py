@@ -76,7 +76,7 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
     light = _covered(said.keyed, lexicon, LIGHT)
     around = {place for at in apart for place in (at, at + 1) if 0 < place < len(words)}
     starts = clause_starts(said, negating, lexicon) | around | cleaned.pauses
-    clause = tuple(itertools.accumulate(place in starts for place in range(len(words))))
+    clause = tuple(itertools.accumulate(int(place in starts) for place in range(len(words))))
     keyed = said.keyed
     said = _compounded(Tagged(words, keyed, light - negating, negating, starts), lexicon)
     able = _firsts(keyed, lexicon, UNABLE) - _firsts(keyed, lexicon, NOTICING)
