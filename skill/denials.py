@@ -19,6 +19,9 @@ from skill.scope import Scoped
 LISTING, JOINING, BREAKS_LIST = "listing", "joining", "breaks_list"
 """Roles of words that may stand between the things of a list, that join them, and that begin something new."""
 
+CEASING = "ceasing"
+"""Role of words after which "working" and the like is no good news: "my legs quit working"."""
+
 FINDING, VERDICT, PART, LINKING, SINGULAR = "finding", "verdict", "part", "linking", "singular"
 """Roles of words for what a person may have, for "fine", for what may be fine, that join these, and verbs for one."""
 
@@ -88,8 +91,8 @@ class _Denials:
         return plain
 
 
-def of_another_part(match: Match, scoped: Scoped, lexicon: Lexicon) -> bool:
-    """Whether a "fine" is said of another part: "pain in my chest and my hand is fine"; "my hand is fine my chest"."""
+def out_of_place(match: Match, scoped: Scoped, lexicon: Lexicon) -> bool:
+    """Whether a "fine" is none, or that of another part: "pain in my chest and my hand is fine", "legs quit working"."""
     ends = scoped.said.keyed.ends
     roles = (VERDICT, PART, LINKING, SINGULAR)
     verdict, part, joining, one = (lexicon.role(role) for role in roles)
@@ -103,6 +106,9 @@ def of_another_part(match: Match, scoped: Scoped, lexicon: Lexicon) -> bool:
     if closed and not on.isdisjoint(ends[match.last]):
         return True  # "my back passage, nothing wrong with …": with something else
     between = [ends[at] for at in range(match.first, match.last) if at not in match.places]
+    ceasing = lexicon.role(CEASING)
+    if any(not ceasing.isdisjoint(here) for here in between):
+        return True
     if all(part.isdisjoint(here) for here in between):
         return False
     return all(joining.isdisjoint(here) for here in between) or any(not one.isdisjoint(here) for here in between)

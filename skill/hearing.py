@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from skill.denials import of_another_part, released
+from skill.denials import out_of_place, released
 from skill.hits import Hit
 from skill.lexicon import ANY, Frame, Lexicon
 from skill.matching import Match, Tagged, find
@@ -47,7 +47,7 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
             if blocked[number] or not otherwise[number].isdisjoint(match.places):
                 continue
             simple = frame.benign and len(pattern.elements) <= _SIMPLE
-            if not (simple and of_another_part(match, scoped, lexicon)):
+            if not (simple and out_of_place(match, scoped, lexicon)):
                 hits.append(_hit(frame, pattern, match, scoped))
     return hits
 
