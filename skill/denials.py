@@ -92,7 +92,7 @@ class _Denials:
 
 
 def out_of_place(match: Match, scoped: Scoped, lexicon: Lexicon) -> bool:
-    """Whether a "fine" is none, or that of another part: "pain in my chest and my hand is fine", "legs quit working"."""
+    """Whether a "fine" is none, or another part's: "pain in my chest and my hand is fine", "my legs quit working"."""
     ends = scoped.said.keyed.ends
     roles = (VERDICT, PART, LINKING, SINGULAR)
     verdict, part, joining, one = (lexicon.role(role) for role in roles)

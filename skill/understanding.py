@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from skill.ages import find_ages
@@ -17,12 +17,14 @@ from skill.lexicon import INTENT as INTENT
 from skill.lexicon import OPENING, Lexicon
 from skill.lexicon_reader import load
 from skill.loader import load_knowledge
+from skill.merging import imply, merged, public
 from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
 from skill.reservations import reserved, standing
 from skill.scope import Scoped, prepare
 from skill.spans import outdated, told_times
 from skill.tagging import UNKNOWN_WORD
 from skill.timewords import symbols as read_symbols
+from skill.tokens import Cleaned
 
 _STRANGE_WORDS = 2
 """So many unknown words in a clause may be an answer of their own."""
@@ -53,103 +55,174 @@ def understand_by(
 
     What a correction puts for something else is heard once more by itself, and then not `correcting` anything again.
     """
-    topics = load_knowledge().topics
-    known = tuple(topics[name] for name in asked if name in topics)
     cleaned = lexicon.spelling.clean(said)
-    if not cleaned.words:
-        return Heard()
-    scoped = prepare(cleaned, lexicon)
-    symbols = read_symbols(cleaned.heard, lexicon.time_words)
-    spans = find_spans(cleaned.heard, lexicon.time_words, moment, symbols)
-    ages = find_ages(cleaned.heard, lexicon.time_words, moment, symbols)
-    hits = outdated(hear(scoped, lexicon, _asking(known)), spans, cleaned, scoped, lexicon)
-    repairs = [hit.match.last for hit in hits if hit.means.get(REPAIR)]
-    wished = wanted(hits, lexicon)
-    if wished and wished.does("wish_to_correct") and _mended(hits, wished, repairs, known):
-        wished = None
-    if wished and wished.in_doubt and (bares(hits) or spans or ages or any(_findings(hits, topics))):
-        wished = None
-    hits = counting(hits, wished)
-    gone = taken_back(hits, wished, scoped)
-    heard = list(hits)
-    corrected = Corrected()
-    if correcting and wished and wished.does("wish_to_correct"):
+    return _Reading(lexicon, cleaned, asked, moment, correcting).heard() if cleaned.words else Heard()
+
+
+class _Reading:
+    """One utterance, read step by step: findings and times, a wish, what it corrects, answers that name nothing."""
+
+    def __init__(
+        self, lexicon: Lexicon, cleaned: Cleaned, asked: Sequence[str], moment: datetime, correcting: bool
+    ) -> None:
+        self.lexicon, self.cleaned, self.moment = lexicon, cleaned, moment
+        self.topics = load_knowledge().topics
+        self.known = tuple(self.topics[name] for name in asked if name in self.topics)
+        self.asking = _asking(self.known)
+        self.scoped = prepare(cleaned, lexicon)
+        symbols = read_symbols(cleaned.heard, lexicon.time_words)
+        self.spans = find_spans(cleaned.heard, lexicon.time_words, moment, symbols)
+        self.ages = find_ages(cleaned.heard, lexicon.time_words, moment, symbols)
+        heard = hear(self.scoped, lexicon, self.asking)
+        self.hits = outdated(heard, self.spans, cleaned, self.scoped, lexicon)
+        self.repairs = [hit.match.last for hit in self.hits if hit.means.get(REPAIR)]
+        self.wish = self._wish()
+        self.hits = counting(self.hits, self.wish)
+        self.corrects = self.wish is not None and self.wish.does("wish_to_correct")
+        self.gone = taken_back(self.hits, self.wish, self.scoped)
+        self.corrected = self._corrected() if self.wish and self.corrects and correcting else Corrected()
+
+    def heard(self) -> Heard:
+        """What it means."""
+        said = self._said_plainly()
+        bare = self._standing(said)
+        troubles = [one for one in said if one not in bare and one.value == YES]
+        named = self._named(troubles)
+        unheard = _unheard(self.hits, self.scoped)
+        answers: dict[str, Value] = {topic: found.value for topic, found in named.items()}
+        because = [f"{found.topic}: {found.value} - {found.why}" for found in named.values()]
+        contrasts = [hit.match.first for hit in self.hits if hit.means.get(CONTRAST)]
+        outright = {topic: (found.place, found.value) for topic, found in named.items()}
+        context = Context(self.known, self.lexicon.bare)
+        for topic, (value, why) in answer(bare, outright, context, contrasts, doubtful=bool(unheard)).items():
+            answers[topic] = value
+            because.append(f"{topic}: {value} - answer, {why}")
+        places = {topic: found.place for topic, found in named.items()}
+        back = reserved(answers, places, self.hits, self.topics, self.asking, self.scoped, contrasts)
+        for topic, why in back.items():
+            del answers[topic]
+            because.append(f"{topic}: not {NO} - {why}")
+        imply(answers, self.topics, because)
+        if self.wish:
+            because.append(f"intent: {self.wish.name} - {self.wish.hits[0].why}")
+        known = any(answers.get(topic.name, UNKNOWN) != UNKNOWN for topic in self.known)
+        plain = [one.value for one in bare if one.reply and one.value in (NO, YES)]
+        last = plain[-1] if plain and not back else None
+        return Heard(
+            answers,
+            public(answers, self.topics),
+            self.wish.name if self.wish else None,
+            known and any(hit.means.get(HEDGED) for hit in self.hits),
+            tuple(because),
+            last,
+            bool(unheard or (troubles and last == NO)) or self._doubted(bare),
+            next((str(hit.means[PICK]) for hit in self.hits if PICK in hit.means), None),
+        )
+
+    def _wish(self) -> Wish | None:
+        """What is wished, unless an answer only mends itself, or more is understood than a wish that is in doubt."""
+        wish = wanted(self.hits, self.lexicon)
+        if wish and wish.does("wish_to_correct") and self._mended(wish):
+            return None
+        told = bares(self.hits) or self.spans or self.ages or any(True for _ in self._findings(self.hits))
+        return None if wish and wish.in_doubt and told else wish
+
+    def _mended(self, wish: Wish) -> bool:
+        """Whether the answer itself was put right, and that said: "not bad no actually it's bad why did i say so"."""
+        names = {topic.name for topic in self.known}
+        return any(
+            self.repairs[0] < hit.match.first < wish.hits[0].match.first and not names.isdisjoint(hit.means)
+            for hit in self.hits
+            if self.repairs
+        )
+
+    def _corrected(self) -> Corrected:
+        """What a correction takes back and says anew; times that it takes back count no more."""
 
         def listen(scope: Scoped, names: Iterable[str]) -> list[Hit]:
-            return hear(scope, lexicon, _asking(tuple(topics[name] for name in names)))
+            return hear(scope, self.lexicon, _asking(tuple(self.topics[name] for name in names)))
 
         def again(rest: str, name: str) -> Heard:
-            return understand_by(lexicon, rest, (name,), moment, correcting=False)
+            return understand_by(self.lexicon, rest, (name,), self.moment, correcting=False)
 
-        times = [(cleaned.place(span.start), lexicon.times["length"]) for span in spans if span.minutes is not None]
-        times += [(cleaned.place(age.start), lexicon.times["years"]) for age in ages if age.marked or age.years > _CHILD]
-        spans = tuple(span for span in spans if cleaned.place(span.start) not in gone)
-        ages = tuple(age for age in ages if cleaned.place(age.start) not in gone)
-        corrected = Correction(wished, scoped, cleaned, topics, listen, again).read(hits, gone, times)
-        heard += corrected.besides
-    withdrawn = corrected.withdrawn(_findings((hit for hit in heard if hit.words <= gone), topics))
-    findings = list(_findings((hit for hit in heard if not hit.words <= gone), topics))
-    timed = known
-    if wished and wished.does("wish_to_correct"):
-        own = {*lexicon.times["has_its_own"]}
-        if all(own.isdisjoint(hit.means) for hit in heard):
-            timed = (*known, topics[lexicon.times["length"]])  # "change it to three weeks"
-        if not corrected.anew and not any(hit.means.keys() & topics.keys() for hit in heard):
-            timed = (*timed, topics[lexicon.times["years"]])  # "i said fifteen not fifty"
-            ages = tuple(age for age in ages if age.marked or age.years > _CHILD)
-    findings += [Finding(*row) for row in told_times(spans, ages, cleaned, scoped, hits, lexicon, timed)]
-    if wished:
-        findings = [one for one in findings if not wished.quotes(one, scoped, _asking(known))]
-    said_bare = [one for one in bares(hits) if not (wished and wished.drowns(one)) and one.place not in gone]
-    bare = [one for one in standing(said_bare, hits) if not _foreign(one, hits, lexicon, scoped)]
-    bare = [one for one in bare if not any(one.place <= repair < bare[-1].place for repair in repairs)]
-    troubles = [one for one in said_bare if one not in bare and one.value == YES]
-    told = {found.topic for found in findings}
-    findings += [
-        found for one in troubles for found in _troubled(one, known, lexicon, scoped) if found.topic not in told
-    ]
-    named = _merge(findings, topics, repairs, lexicon)
-    named.update(put_right(withdrawn, corrected, named, hits, topics))
-    if wished and wished.does("wish_at_last"):
-        named = {name: found for name, found in named.items() if found.value != UNKNOWN}
-        if not lexicon.role(SILENT).issuperset(named):
-            wished = None  # who tells something need not be waited for
-    contrasts = [hit.match.first for hit in hits if hit.means.get(CONTRAST)]
-    context = Context(known, lexicon.bare)
-    outright = {topic: (found.place, found.value) for topic, found in named.items()}
-    answers: dict[str, Value] = {topic: found.value for topic, found in named.items()}
-    because = [f"{found.topic}: {found.value} - {found.why}" for found in named.values()]
-    unheard = _unheard(hits, scoped)
-    for topic, (value, why) in answer(bare, outright, context, contrasts, doubtful=bool(unheard)).items():
-        answers[topic] = value
-        because.append(f"{topic}: {value} - answer, {why}")
-    places = {topic: found.place for topic, found in named.items()}
-    back = reserved(answers, places, hits, topics, _asking(known), scoped, contrasts)
-    for topic, why in back.items():
-        del answers[topic]
-        because.append(f"{topic}: not {NO} - {why}")
-    _imply(answers, topics, because)
-    if wished:
-        because.append(f"intent: {wished.name} - {wished.hits[0].why}")
-    soft = any(hit.means.get(HEDGED) for hit in hits) and any(
-        answers.get(topic.name, UNKNOWN) != UNKNOWN for topic in known
-    )
-    plain = None if back else next((one.value for one in reversed(bare) if one.reply and one.value in (NO, YES)), None)
-    doubted = {hit.match.first for hit in hits if hit.means.get(DOUBTFUL)}
-    doubtful = bool(unheard or (troubles and plain == NO)) or bool(doubted and {one.place for one in bare} <= doubted)
-    wish = wished.name if wished else None
-    pick = next((str(hit.means[PICK]) for hit in hits if PICK in hit.means), None)
-    return Heard(answers, _public(answers, topics), wish, soft, tuple(because), plain, doubtful, pick)
+        wish = self.wish
+        if wish is None:
+            return Corrected()
+        length, years = self.lexicon.times["length"], self.lexicon.times["years"]
+        place = self.cleaned.place
+        times = [(place(span.start), length) for span in self.spans if span.minutes is not None]
+        times += [(place(age.start), years) for age in self.ages if age.marked or age.years > _CHILD]
+        self.spans = tuple(span for span in self.spans if place(span.start) not in self.gone)
+        self.ages = tuple(age for age in self.ages if place(age.start) not in self.gone)
+        return Correction(wish, self.scoped, self.cleaned, self.topics, listen, again).read(self.hits, self.gone, times)
 
+    def _said_plainly(self) -> list[Bare]:
+        """The answers that name nothing and are no part of a wish or of what is taken back."""
+        said = (one for one in bares(self.hits) if one.place not in self.gone)
+        return [one for one in said if not (self.wish and self.wish.drowns(one))]
 
-def _mended(hits: Iterable[Hit], wished: Wish, repairs: Sequence[int], known: Iterable[Topic]) -> bool:
-    """Whether the answer itself was put right, and that said: "not bad no actually it's painful why did i say that"."""
-    names = {topic.name for topic in known}
-    return any(
-        repairs[0] < hit.match.first < wished.hits[0].match.first and not names.isdisjoint(hit.means)
-        for hit in hits
-        if repairs
-    )
+    def _standing(self, said: Sequence[Bare]) -> list[Bare]:
+        """Those of them that hold: not taken back at once, not about something else, not put right afterwards."""
+        held = [one for one in standing(said, self.hits) if not self._foreign(one)]
+        return [one for one in held if not any(one.place <= repair < held[-1].place for repair in self.repairs)]
+
+    def _named(self, troubles: Sequence[Bare]) -> dict[str, Finding]:
+        """One value for each topic that is named."""
+        heard = [*self.hits, *self.corrected.besides]
+        withdrawn = self.corrected.withdrawn(self._findings(hit for hit in heard if hit.words <= self.gone))
+        findings = list(self._findings(hit for hit in heard if not hit.words <= self.gone))
+        findings += self._times(heard)
+        if self.wish:
+            findings = [one for one in findings if not self.wish.quotes(one, self.scoped, self.asking)]
+        told = {found.topic for found in findings}
+        findings += [found for one in troubles for found in self._troubled(one) if found.topic not in told]
+        named = merged(findings, self.topics, self.repairs, self.lexicon)
+        named.update(put_right(withdrawn, self.corrected, named, self.hits, self.topics))
+        if self.wish and self.wish.does("wish_at_last"):
+            named = {name: found for name, found in named.items() if found.value != UNKNOWN}
+            if not self.lexicon.role(SILENT).issuperset(named):
+                self.wish = None  # who tells something need not be waited for
+        return named
+
+    def _times(self, heard: Sequence[Hit]) -> list[Finding]:
+        """What the times and ages tell; in a correction also where they were not asked about."""
+        timed, ages = self.known, self.ages
+        if self.corrects:
+            own = {*self.lexicon.times["has_its_own"]}
+            if all(own.isdisjoint(hit.means) for hit in heard):
+                timed = (*timed, self.topics[self.lexicon.times["length"]])  # "change it to three weeks"
+            if not self.corrected.anew and all(self.topics.keys().isdisjoint(hit.means) for hit in heard):
+                timed = (*timed, self.topics[self.lexicon.times["years"]])  # "i said fifteen not fifty"
+                ages = tuple(age for age in ages if age.marked or age.years > _CHILD)
+        rows = told_times(self.spans, ages, self.cleaned, self.scoped, self.hits, self.lexicon, timed)
+        return [Finding(*row) for row in rows]
+
+    def _findings(self, hits: Iterable[Hit]) -> Iterable[Finding]:
+        for hit in hits:
+            for name, value in hit.means.items():
+                if name in self.topics:
+                    yield Finding(name, value, hit.match.first, hit.why)
+
+    def _foreign(self, bare: Bare) -> bool:
+        """Whether a bare answer speaks of something else: "my back is fine" is no answer to a question about breath."""
+        if bare.reply or bare.picks:
+            return False
+        things = self.lexicon.role("thing")
+        own = {at for hit in self.hits if hit.match.first == bare.place for at in hit.match.places}
+        ends = self.scoped.said.keyed.ends
+        return any(at not in own and not things.isdisjoint(ends[at]) for at in self.scoped.places_of(bare.clause))
+
+    def _troubled(self, bare: Bare) -> Iterable[Finding]:
+        """The topics asked that a word for trouble is about, since its clause names them: "my sight's not right"."""
+        there = frozenset().union(*(self.scoped.said.concepts(at) for at in self.scoped.places_of(bare.clause)))
+        for topic in self.known:
+            if self.lexicon.troubled.get(topic.name) in there:
+                yield Finding(topic.name, bare.value, bare.place, bare.why)
+
+    def _doubted(self, bare: Sequence[Bare]) -> bool:
+        """Whether all plain answers stand on words that tell doubt."""
+        doubted = {hit.match.first for hit in self.hits if hit.means.get(DOUBTFUL)}
+        return bool(doubted) and {one.place for one in bare} <= doubted
 
 
 def _unheard(hits: Iterable[Hit], scoped: Scoped) -> set[int]:
@@ -163,97 +236,3 @@ def _asking(known: Iterable[Topic]) -> frozenset[str]:
     """Names under which frames may stand that belong to what is asked."""
     names = {name for topic in known for name in (topic.name, topic.part_of) if name}
     return frozenset(names or {OPENING})
-
-
-def _findings(hits: Iterable[Hit], topics: Mapping[str, Topic]) -> Iterable[Finding]:
-    for hit in hits:
-        for name, value in hit.means.items():
-            if name in topics:
-                yield Finding(name, value, hit.match.first, hit.why)
-
-
-def _merge(
-    findings: Sequence[Finding], topics: Mapping[str, Topic], repairs: Sequence[int], lexicon: Lexicon
-) -> dict[str, Finding]:
-    """One value a topic: what was said after a correction, then the gravest; sets and places as they were named."""
-    named: dict[str, Finding] = {}
-    for name in dict.fromkeys(finding.topic for finding in findings):
-        rows = [finding for finding in findings if finding.topic == name]
-        latest = max(sum(place > repair for repair in repairs) for place in (row.place for row in rows))
-        rows = [row for row in rows if sum(row.place > repair for repair in repairs) == latest]
-        named[name] = _one(rows, topics[name], lexicon)
-    return named
-
-
-def _one(rows: Sequence[Finding], topic: Topic, lexicon: Lexicon) -> Finding:
-    ordered = sorted(rows, key=lambda row: row.place)
-    if topic.kind == "set":
-        said = dict.fromkeys(str(row.value) for row in ordered if row.value in topic.values)
-        weaker = lexicon.gives_way.get(topic.name, {})
-        members = tuple(member for member in said if not said.keys() & set(weaker.get(member, ())))
-        if members:
-            return Finding(topic.name, members, ordered[0].place, "; ".join(dict.fromkeys(row.why for row in ordered)))
-        return ordered[0]
-    if topic.name in lexicon.roles.get("first_wins", ()) or topic.kind in {"minutes", "years"}:
-        return ordered[0]
-    ranks = {UNKNOWN: -1, **{value: rank for rank, value in enumerate(topic.values)}}
-    if topic.kind == "yes_no":
-        ranks = {UNKNOWN: -1, NO: 0}
-    return max(ordered, key=lambda row: ranks.get(str(row.value), 99))
-
-
-def _foreign(bare: Bare, hits: Sequence[Hit], lexicon: Lexicon, scoped: Scoped) -> bool:
-    """Whether a bare answer speaks of something else: "my back is fine" does not answer a question about breathing."""
-    if bare.reply or bare.picks:
-        return False
-    things = lexicon.roles.get("thing", frozenset())
-    own = {at for hit in hits if hit.match.first == bare.place for at in hit.match.places}
-    return any(at not in own and things & scoped.said.concepts(at) for at in scoped.places_of(bare.clause))
-
-
-def _troubled(bare: Bare, known: Sequence[Topic], lexicon: Lexicon, scoped: Scoped) -> Iterable[Finding]:
-    """The topics asked that a word for trouble is about, since its clause names them: "my sight's not right"."""
-    there = frozenset().union(*(scoped.said.concepts(at) for at in scoped.places_of(bare.clause)))
-    for topic in known:
-        if lexicon.troubled.get(topic.name) in there:
-            yield Finding(topic.name, bare.value, bare.place, bare.why)
-
-
-def _imply(answers: dict[str, Value], topics: Mapping[str, Topic], because: list[str]) -> None:
-    """A finer finding that is there says as much of its topic: a leak is a change of the bladder."""
-    for name in list(answers):
-        topic = topics[name]
-        if topic.implies is None or topic.part_of is None or answers[name] in {NO, UNKNOWN}:
-            continue
-        whole = topics[topic.part_of]
-        before = answers.get(whole.name)
-        if before in (None, NO, UNKNOWN) or (
-            topic.implies in whole.values
-            and before in whole.values
-            and whole.gravity(str(before)) < whole.gravity(topic.implies)
-        ):
-            answers[whole.name] = topic.implies
-            because.append(f"{whole.name}: {topic.implies} - because of {name}")
-
-
-def _public(answers: Mapping[str, Value], topics: Mapping[str, Topic]) -> dict[str, str | int | list[str]]:
-    """The same in the vocabulary outside the skill."""
-    public: dict[str, str | int | list[str]] = {}
-    for name, value in answers.items():
-        topic = topics[name]
-        if topic.part_of is not None:
-            continue
-        if isinstance(value, tuple):
-            members = dict.fromkeys(topic.reports.get(member, member) for member in value)
-            public[name] = [member for member in members if member is not None]
-        elif isinstance(value, int):
-            public[name] = value
-        else:
-            reported = topic.reports.get(value, value)
-            if reported is not None:
-                public[name] = reported
-    for name, value in answers.items():
-        topic = topics[name]
-        if topic.kind == "minutes" and topic.part_of is not None and isinstance(value, int):
-            public.setdefault(topic.part_of, value)
-    return public

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 import time
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from understanding_data import NOW, answers, hear, items, judged
@@ -14,6 +18,7 @@ from simulator.workbench.vocabulary import emergency_topics
 from skill.loader import load_knowledge
 from skill.understanding import understand
 
+ROOT = Path(__file__).parents[1]
 SHARED, OWN, STRANGERS = items("utterances"), items("own_utterances"), items("stranger_utterances")
 RED_FLAGS = emergency_topics()
 FILLERS = ("um", "er", "well", "you know", "basically", "honestly")
@@ -213,3 +218,24 @@ def _seconds(said: str) -> float:
     start = time.perf_counter()
     understand(said)
     return time.perf_counter() - start
+
+
+def test_the_same_words_always_mean_the_same() -> None:
+    """No answer hangs on the order in which a set happens to lie in memory."""
+    code = (
+        "import sys; sys.path[:0] = ['tests', '.']\n"
+        "from understanding_data import hear, items\n"
+        "print([repr(hear(item)) for item in items('utterances')])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(told) == 1
