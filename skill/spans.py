@@ -39,6 +39,8 @@ def told_times(
     told: list[Span] = []
     for span in (span for span in spans if span.minutes is not None):
         place = cleaned.place(span.start)
+        if span.by_clock and span.role == "since" and not asked_for and _over(hits, rules):
+            continue  # it began then, and has ended: how long it lasted was not said
         if span.role == "span" and (asked_for or _is_ours(span, place, scoped, hits, rules)):
             yield recurring, span.minutes or 0, place, _why(span, cleaned)
         elif not asked_for and _is_manner(span, cleaned, hits, rules):
@@ -86,6 +88,11 @@ def _is_manner(span: Span, cleaned: Cleaned, hits: Iterable[Hit], rules: Mapping
     return any(words & hit.words for hit in hits if not hit.means.keys().isdisjoint(rules["manner"]))
 
 
+def _over(hits: Iterable[Hit], rules: Mapping[str, Any]) -> bool:
+    """Whether the complaint is told to have gone; what the lexicon calls so."""
+    return any(hit.means.get(topic) == value for hit in hits for topic, value in rules["over"].items())
+
+
 def _nearest(hits: Iterable[Hit], topics: Iterable[str], place: int) -> int | None:
     """How many words from a place the nearest finding of some topics stands; None without one."""
     wanted = set(topics)
@@ -109,8 +116,11 @@ def _is_ours(span: Span, place: int, scoped: Scoped, hits: Sequence[Hit], rules:
     """
     if span.by_clock and span.role != "since":
         return False
-    here = [hit for hit in hits if hit.clause == scoped.clause[place]]
-    ours = _nearest(here, rules["began" if span.role == "ago" else "of_complaint"], place)
+    clause = scoped.clause[place]
+    here = [hit for hit in hits if hit.clause == clause]
+    # a complaint told over two clauses is spoken of in both: "it went numb | while i was ironing an hour ago"
+    told = [hit for hit in hits if hit.clause == clause or any(scoped.clause[at] == clause for at in hit.words)]
+    ours = _nearest(told, rules["began" if span.role == "ago" else "of_complaint"], place)
     other = _nearest(here, rules["has_its_own"], place)
     if ours is not None and (other is None or ours <= other or span.role == "ago"):
         return True
