@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from skill.patterns import Pattern
+from skill.patterns import Element, Pattern
+
+_FEW = 5
+"""So few places are gone through one by one; among more, the first that counts is searched for."""
 
 LIGHT_RUN = 6
 """At most so many light words are passed over between two elements."""
@@ -69,6 +73,10 @@ class Keyed:
                 found = _merged([start for key in there for start in self.where[key]])
             self._starts[keys] = found
         return found
+
+    def starts_of(self, element: Element) -> Starts:
+        """Where an element begins, and where it may end there, from left to right."""
+        return self.where.get(element.only, ()) if element.only else self.starts(element.keys)
 
     @cached_property
     def _starts(self) -> dict[frozenset[str], Starts]:
@@ -150,7 +158,7 @@ def find(pattern: Pattern, said: Tagged) -> list[Match]:
             if places is not None:
                 found.append(Match(places))
         return found
-    for start, ends in said.keyed.starts(pattern.elements[0].keys):
+    for start, ends in said.keyed.starts_of(pattern.elements[0]):
         if start > bound:
             break
         for end in ends:
@@ -241,7 +249,8 @@ def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: bool) 
     element = elements[index]
     last = said.reach(place, element.gap, element.far) if begun else place
     if place <= last:
-        for start, ends in said.keyed.starts(element.keys):
+        starts = said.keyed.starts_of(element)
+        for start, ends in starts if len(starts) < _FEW else starts[bisect_left(starts, (place,)) :]:
             if start > last:
                 break
             if start >= place:

@@ -28,6 +28,11 @@ class Element:
     gap: int = 0
     far: bool = False
 
+    @cached_property
+    def only(self) -> str:
+        """Its key, if it has just one."""
+        return next(iter(self.keys)) if len(self.keys) == 1 else ""
+
 
 @dataclass(frozen=True)
 class Pattern:

@@ -25,31 +25,34 @@ Report = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Part:
-    """One place in a row: phrases that may stand there, by their first word; an `optional` one may be missing."""
+    """One place in a row: phrases that may stand there; an `optional` one may be missing.
 
-    phrases: Mapping[str, tuple[Words, ...]]
+    `lengths` are those of the phrases that begin with a word, the longest last.
+    """
+
+    phrases: frozenset[Words]
+    lengths: Mapping[str, tuple[int, ...]]
     optional: bool = False
 
     @classmethod
     def of(cls, options: Iterable[Words]) -> Part:
         """Index the phrases; an empty one means that it may be missing."""
-        by_first: dict[str, list[Words]] = {}
-        optional = False
-        for words in options:
+        by_first: dict[str, set[int]] = {}
+        kept = list(options)
+        for words in kept:
             if words:
-                by_first.setdefault(words[0], []).append(words)
-            else:
-                optional = True
-        return cls({first: tuple(some) for first, some in by_first.items()}, optional)
+                by_first.setdefault(words[0], set()).add(len(words))
+        lengths = {first: tuple(sorted(some)) for first, some in by_first.items()}
+        return cls(frozenset(filter(None, kept)), lengths, () in kept)
 
     def ends(self, words: Words, at: int) -> Iterator[int]:
         """Where it may end if it begins at a place."""
         if self.optional:
             yield at
         if at < len(words):
-            for phrase in self.phrases.get(words[at], ()):
-                if words[at : at + len(phrase)] == phrase:
-                    yield at + len(phrase)
+            for length in self.lengths.get(words[at], ()):
+                if words[at : at + length] in self.phrases and at + length <= len(words):
+                    yield at + length
 
 
 Names = tuple[str, ...]
@@ -68,7 +71,7 @@ class Row:
         """Make a row, with what it may begin with."""
         firsts: frozenset[str] = frozenset()
         for part in made:
-            firsts |= part.phrases.keys()
+            firsts |= part.lengths.keys()
             if not part.optional:
                 break
         return cls(made, names, firsts)
@@ -76,7 +79,7 @@ class Row:
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
         """For each part that may not be missing the words it may begin with, one of which must be there."""
-        return tuple(sorted((frozenset(part.phrases) for part in self.parts if not part.optional), key=len))
+        return tuple(sorted((frozenset(part.lengths) for part in self.parts if not part.optional), key=len))
 
     def ends(self, words: Words, place: int) -> set[int]:
         """Where it may end if it begins at a place."""
@@ -144,7 +147,7 @@ class Phrases:
         """Every word of a phrase."""
         told = {word for words in self.written for word in words}
         for part in (part for row in self.rows for part in row.parts):
-            told |= {word for some in part.phrases.values() for words in some for word in words}
+            told |= {word for words in part.phrases for word in words}
         return frozenset(told)
 
 
