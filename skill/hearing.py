@@ -37,10 +37,11 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     otherwise: dict[int, frozenset[int]] = {}
     hits: list[Hit] = []
     for number, pattern in _candidates(said, lexicon, asked):
+        matches = find(pattern, said)
         frame = lexicon.frames[number]
-        if not frame.unless_asked.isdisjoint(asked):
+        if not matches or not frame.unless_asked.isdisjoint(asked):
             continue
-        for match in find(pattern, said):
+        for match in matches:
             if number not in blocked:
                 blocked[number] = frame.unless.stands(said)
                 otherwise[number] = frozenset(at for _, one in frame.but_not.matches(said) for at in one.places)
@@ -61,6 +62,9 @@ def _candidates(said: Tagged, lexicon: Lexicon, asked: Collection[str]) -> Itera
         )
         return
     indices = [lexicon.asked_index[topic] for topic in sorted(asked) if topic in lexicon.asked_index]
+    if len(indices) == 1:
+        yield from indices[0].candidates(said)
+        return
     of_asked = {id(pattern): (number, pattern) for index in indices for number, pattern in index.candidates(said)}
     yield from of_asked.values()
 

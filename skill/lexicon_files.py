@@ -4,7 +4,7 @@ The files hold, in any split: `endings`, `contractions`, `rewrites`, `fillers`, 
 `concepts` (name -> phrases), `compounds` (name -> patterns over concepts), `roles` (what a concept does in a sentence),
 `breaks` and `marks` (what shapes it), `settings` (how a part of it changes what it means), `bare` (what yes and no mean
 where they are not values), `gives_way` (members of a set that others displace), `times` (which time means what) and
-`frames` (patterns -> findings). `time.yaml` holds the words of time.
+`frames` (patterns -> findings), `frequent` (how often a key is said). `time.yaml` holds the words of time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LEXICON = Path(__file__).parent / "knowledge" / "lexicon"
 TIME = "time.yaml"
 ENTRIES = (
     "endings", "contractions", "rewrites", "fillers", "doubles", "misheard", "concepts", "compounds", "roles",
-    "breaks", "marks", "settings", "bare", "gives_way", "names", "times", "frames",
+    "breaks", "marks", "settings", "bare", "gives_way", "names", "times", "frames", "frequent",
 )  # fmt: skip
 
 

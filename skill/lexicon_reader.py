@@ -58,6 +58,7 @@ class _Reader:
     def __init__(self, read: Mapping[str, Any], problems: list[Problem]) -> None:
         self.read = read
         self.problems = problems
+        self.said = {key: float(count) for key, count in read.get("frequent", {}).items()}
         self.phrases = read_phrases(read.get("concepts", {}), self._no_concept)
         self.names = {*read.get("concepts", {}), *read.get("compounds", {})}
 
@@ -83,12 +84,12 @@ class _Reader:
             times=read.get("times", {}),
             time_words=time_words,
             frames=frames,
-            index=_index_of((number, frame) for number, frame in enumerate(frames) if not frame.asked),
+            index=self._index_of((number, frame) for number, frame in enumerate(frames) if not frame.asked),
             asked_index={
-                topic: _index_of((number, frame) for number, frame in enumerate(frames) if topic in frame.asked)
+                topic: self._index_of((number, frame) for number, frame in enumerate(frames) if topic in frame.asked)
                 for topic in asked
             },
-            any_asked=_index_of((number, frame) for number, frame in enumerate(frames) if frame.asked),
+            any_asked=self._index_of((number, frame) for number, frame in enumerate(frames) if frame.asked),
         )
 
     def _no_concept(self, name: str, trail: str) -> None:
@@ -111,11 +112,16 @@ class _Reader:
         return tuple(made)
 
     def _index(self, texts: Iterable[str]) -> PatternIndex:
-        return PatternIndex.plain(self._patterns(texts))
+        return PatternIndex.plain(self._patterns(texts), self.said)
+
+    def _index_of(self, frames: Iterable[tuple[int, Frame]]) -> PatternIndex:
+        rows = ((number, pattern) for number, frame in frames for pattern in frame.patterns)
+        return PatternIndex.of(rows, self.said)
 
     def _numbered(self, rows: Iterable[Iterable[str]]) -> PatternIndex:
         """The patterns of several rows, each with the number of its row."""
-        return PatternIndex.of((number, one) for number, texts in enumerate(rows) for one in self._patterns(texts))
+        numbered = ((number, one) for number, texts in enumerate(rows) for one in self._patterns(texts))
+        return PatternIndex.of(numbered, self.said)
 
     def _frames(self, row: Any) -> Iterable[Frame]:
         if not isinstance(row, dict) or not isinstance(row.get("means"), dict) or not row.get("says"):
@@ -131,7 +137,7 @@ class _Reader:
         but_not, unless_asked = self._index(row.get("but_not", ())), frozenset(row.get("unless_asked", ()))
         says = self._patterns(row["says"])
         if INTENT in means:  # the clauses of a wish are not those of an answer: "are you / just a machine"
-            unless = PatternIndex.plain(one.over_clauses() for one in unless)
+            unless = PatternIndex.plain((one.over_clauses() for one in unless), self.said)
             says = tuple(pattern.over_clauses() for pattern in says)
         yield Frame(says, means, denied, asked, unless, plain, yields, but_not, unless_asked)
         fine = self._patterns(row.get("fine", ()))
@@ -156,10 +162,6 @@ class _Reader:
         for key in row:
             if key not in known:
                 self.problems.append(Problem(f"there is no entry '{key}' here", did_you_mean(str(key), known), near))
-
-
-def _index_of(frames: Iterable[tuple[int, Frame]]) -> PatternIndex:
-    return PatternIndex.of((number, pattern) for number, frame in frames for pattern in frame.patterns)
 
 
 def _first_text(row: Any) -> str:

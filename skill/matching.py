@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from skill.patterns import Element, Pattern
@@ -171,7 +172,7 @@ def find(pattern: Pattern, said: Tagged) -> list[Match]:
 
 @dataclass(frozen=True)
 class Entry:
-    """A pattern in an index: its number, and what it needs besides the key under which it stands, the rarest first."""
+    """A pattern in an index: its number, and what it needs besides that under which it stands, the rarest first."""
 
     number: int
     pattern: Pattern
@@ -180,33 +181,40 @@ class Entry:
     """Whether it stands under one key only."""
 
 
+_NOTHING: frozenset[str] = frozenset()
+Entries = tuple[tuple[frozenset[str], tuple[Entry, ...]], ...]
+"""Patterns by what they need next; those that need no more stand under nothing."""
+
+
 @dataclass(frozen=True)
 class PatternIndex:
     """Numbered patterns by the least common of what each needs, so that few are tried that cannot stand."""
 
-    by_need: Mapping[str, tuple[Entry, ...]]
+    by_need: Mapping[str, Entries]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, Pattern]]) -> PatternIndex:
-        """Index patterns; several may have one number."""
+    def of(cls, rows: Iterable[tuple[int, Pattern]], said: Mapping[str, float] = MappingProxyType({})) -> PatternIndex:
+        """Index patterns; several may have one number. `said`: how often keys are said, as far as that is known."""
         kept = list(rows)
-        common = Counter(key for _, pattern in kept for need in pattern.needs for key in need)
-        by_need: dict[str, list[Entry]] = {}
+        held = Counter(key for _, pattern in kept for need in pattern.needs for key in need)
+        common = {key: said.get(key, 0) + count / len(kept) for key, count in held.items()}
+        by_need: dict[str, dict[frozenset[str], list[Entry]]] = {}
         for number, pattern in kept:
             rarest, *others = sorted(pattern.needs, key=lambda need: sum(common[key] for key in need))
-            entry = Entry(number, pattern, tuple(others), len(rarest) == 1)
+            entry = Entry(number, pattern, tuple(others[1:]), len(rarest) == 1)
             for key in rarest:
-                by_need.setdefault(key, []).append(entry)
-        return cls({key: tuple(found) for key, found in by_need.items()})
+                by_need.setdefault(key, {}).setdefault(others[0] if others else _NOTHING, []).append(entry)
+        return cls({key: tuple((need, tuple(some)) for need, some in rows.items()) for key, rows in by_need.items()})
 
     @classmethod
-    def plain(cls, patterns: Iterable[Pattern]) -> PatternIndex:
+    def plain(cls, patterns: Iterable[Pattern], said: Mapping[str, float] = MappingProxyType({})) -> PatternIndex:
         """Index patterns whose number does not matter."""
-        return cls.of((0, pattern) for pattern in patterns)
+        return cls.of(((0, pattern) for pattern in patterns), said)
 
     def __iter__(self) -> Iterator[Pattern]:
         """Every pattern, once."""
-        return iter({id(one.pattern): one.pattern for rows in self.by_need.values() for one in rows}.values())
+        entries = (one for rows in self.by_need.values() for _, some in rows for one in some)
+        return iter({id(one.pattern): one.pattern for one in entries}.values())
 
     @cached_property
     def needed(self) -> frozenset[str]:
@@ -220,14 +228,17 @@ class PatternIndex:
             return
         tried: set[int] = set()
         for key in sorted(self.needed & keys):
-            for entry in self.by_need[key]:
-                for need in entry.others:
-                    if need.isdisjoint(keys):
-                        break
-                else:
-                    if entry.once or id(entry) not in tried:
-                        tried.add(id(entry))
-                        yield entry.number, entry.pattern
+            for second, entries in self.by_need[key]:
+                if second and second.isdisjoint(keys):
+                    continue
+                for entry in entries:
+                    for need in entry.others:
+                        if need.isdisjoint(keys):
+                            break
+                    else:
+                        if entry.once or id(entry) not in tried:
+                            tried.add(id(entry))
+                            yield entry.number, entry.pattern
 
     def matches(self, said: Tagged) -> Iterator[tuple[Pattern, Match]]:
         """Every pattern that stands, and where."""

@@ -29,7 +29,7 @@ def settled(hits: Sequence[Hit], scoped: Scoped, lexicon: Lexicon, asked: Collec
 
 
 def _given(hits: Iterable[Hit], wanted: Mapping[str, Any]) -> bool:
-    return any(hit.means.get(topic) == value for hit in hits for topic, value in wanted.items())
+    return bool(wanted) and any(hit.means.get(topic) == value for hit in hits for topic, value in wanted.items())
 
 
 def _without(setting: Setting, hits: Iterable[Hit], cues: Collection[Match], scoped: Scoped) -> Iterable[Hit]:

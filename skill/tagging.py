@@ -43,11 +43,10 @@ def tag(words: tuple[str, ...], spans: list[Span], lexicon: Lexicon) -> list[dic
         spans = [span for span in spans if taken.isdisjoint(range(*span[:2]))]
     swallowed = _swallowing(spans, always, len(words))
     for start, end, names in spans:
-        hidden = swallowed[start] >= end
         here = ends[start]
-        for name in names:
-            if not hidden or name in always:
-                here[name] = max(end, here.get(name, 0))
+        for name in names if swallowed[start] < end else [name for name in names if name in always]:
+            if here.get(name, 0) < end:
+                here[name] = end
     for place in range(len(words)):
         if place not in known:
             ends[place][UNKNOWN_WORD] = place + 1
