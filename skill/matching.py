@@ -71,7 +71,7 @@ class Keyed:
                 (key,) = there
                 found = self.where[key]
             else:
-                found = _merged([start for key in there for start in self.where[key]])
+                found = _merged([self.where[key] for key in there])
             self._starts[keys] = found
         return found
 
@@ -84,17 +84,17 @@ class Keyed:
         return {}
 
 
-def _merged(starts: list[tuple[int, tuple[int, ...]]]) -> Starts:
+def _merged(rows: Iterable[Starts]) -> Starts:
     """From left to right, each place once with all its ends."""
-    starts.sort()
-    merged: list[tuple[int, tuple[int, ...]]] = []
-    for place, ends in starts:
-        if merged and merged[-1][0] == place:
-            if ends[0] != merged[-1][1][-1]:
-                merged[-1] = (place, (*merged[-1][1], *ends))
-        else:
-            merged.append((place, ends))
-    return merged
+    merged: dict[int, tuple[int, ...]] = {}
+    for starts in rows:
+        for place, ends in starts:
+            known = merged.get(place)
+            if known is None:
+                merged[place] = ends
+            elif ends[0] not in known:
+                merged[place] = tuple(sorted((*known, *ends)))
+    return sorted(merged.items())
 
 
 @dataclass(frozen=True)

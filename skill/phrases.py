@@ -60,21 +60,22 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Row:
-    """A row of parts that belongs to some concepts; `firsts` are the words that it may begin with."""
+    """A row of parts that belongs to some concepts; `firsts` are the words it may begin with, `number` its place."""
 
     parts: tuple[Part, ...]
     names: Names
     firsts: frozenset[str]
+    number: int
 
     @classmethod
-    def of(cls, made: tuple[Part, ...], names: Names) -> Row:
+    def of(cls, made: tuple[Part, ...], names: Names, number: int) -> Row:
         """Make a row, with what it may begin with."""
         firsts: frozenset[str] = frozenset()
         for part in made:
             firsts |= part.lengths.keys()
             if not part.optional:
                 break
-        return cls(made, names, firsts)
+        return cls(made, names, firsts, number)
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
@@ -111,8 +112,12 @@ class Phrases:
                 phrase = words[place : place + length]
                 if phrase in self.written and len(phrase) == length:
                     yield place, place + length, self.written[phrase]
-            for row in self._rows_from.get(word, ()):
-                if not any(need.isdisjoint(there) for need in row.needs):
+        likely = {id(row): row for word in self._rows_with.keys() & there for row in self._rows_with[word]}
+        for row in sorted(likely.values(), key=lambda row: row.number):
+            if any(need.isdisjoint(there) for need in row.needs):
+                continue
+            for place, word in enumerate(words):
+                if word in row.firsts:
                     yield from ((place, end, row.names) for end in row.ends(words, place) if end > place + 1)
 
     @cached_property
@@ -125,11 +130,11 @@ class Phrases:
         return {start: tuple(sorted(lengths)) for start, lengths in found.items()}
 
     @cached_property
-    def _rows_from(self) -> Mapping[str, tuple[Row, ...]]:
-        """A word -> the rows that may begin with it."""
+    def _rows_with(self) -> Mapping[str, tuple[Row, ...]]:
+        """A word that some part of a row may begin with, of the part with the fewest such words -> the rows."""
         found: dict[str, list[Row]] = {}
         for row in self.rows:
-            for word in row.firsts:
+            for word in row.needs[0] if row.needs else row.firsts:
                 found.setdefault(word, []).append(row)
         return {word: tuple(some) for word, some in found.items()}
 
@@ -174,7 +179,7 @@ class _Reading:
                     phrases = _spelt(options)
                 else:
                     phrases = _single(options)
-                    rows.append(Row.of(tuple(map(Part.of, options)), belongs[name]))
+                    rows.append(Row.of(tuple(map(Part.of, options)), belongs[name], len(rows)))
                 for words in phrases:
                     written.setdefault(words, {}).update(dict.fromkeys(belongs[name]))
         return Phrases({words: tuple(held) for words, held in written.items()}, tuple(rows))
