@@ -70,7 +70,7 @@ class _Denials:
         lasts = [
             one.match.last
             for one in self.denying
-            if negator <= one.match.last < first and (answer or negator in one.negators or negator in one.words)
+            if negator < one.match.last < first and (answer or negator in one.negators or negator in one.words)
         ]
         if any(place in hit.words for place, _ in self.findings):
             lasts += [end - 1 for place, end in self.findings if negator < place and end <= first]
@@ -99,7 +99,9 @@ def out_of_place(match: Match, scoped: Scoped, lexicon: Lexicon) -> bool:
     if all(verdict.isdisjoint(ends[at]) for at in match.places):
         return False
     at = match.first
-    if not verdict.isdisjoint(ends[at]) and at > 1 and not one.isdisjoint(ends[at - 1]):
+    told = max((ends[at][name] for name in verdict & ends[at].keys()), default=match.last + 1)
+    follows = any(not part.isdisjoint(ends[place]) for place in match.places if place >= told)
+    if follows and at > 1 and not one.isdisjoint(ends[at - 1]):
         return not part.isdisjoint(ends[at - 2])
     on = lexicon.role(CONTINUING)
     closed = any(ends[at][name] > match.last for at in match.places[1:] for name in verdict & ends[at].keys())

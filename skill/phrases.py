@@ -107,7 +107,7 @@ class Phrases:
     def longer(self, words: Words) -> Iterator[tuple[int, int, Names]]:
         """Phrases of several words: where each begins and ends, and its concepts."""
         there = set(words)
-        for place, word in enumerate(words):
+        for place in range(len(words)):
             for length in self._lengths.get(words[place : place + 2], ()):
                 phrase = words[place : place + length]
                 if phrase in self.written and len(phrase) == length:
