@@ -185,13 +185,17 @@ def _decimal(tokens: Sequence[str], start: int, at: int, whole: int, words: Time
 
 def symbols(tokens: Sequence[str], words: TimeWords) -> list[Symbol]:
     """Turn the sentence into symbols, one for each known phrase and each other word."""
+    tokens = tuple(tokens)
     said = {number.start: number for number in numbers(tokens, words)}
     slips = words.counts["slips"]
     row: list[Symbol] = []
     at = 0
     while at < len(tokens):
-        likely = words.phrases.get(tokens[at])
-        phrase = next((one for one in likely if _stands(one[0], tokens, at)), None) if likely else None
+        phrase = None
+        for one in words.phrases.get(tokens[at], ()):
+            if len(one[0]) == 1 or tokens[at : at + len(one[0])] == one[0]:
+                phrase = one
+                break
         number = (_slip(tokens, at, row, words) if tokens[at] in slips else None) or said.get(at)
         if number is not None and (phrase is None or len(phrase[0]) <= number.end - at):
             row.append(Symbol(at, number.end, ORDINAL if number.ordinal else NUMBER, number.value))
@@ -207,10 +211,6 @@ def symbols(tokens: Sequence[str], words: TimeWords) -> list[Symbol]:
             row.append(Symbol(at, at + 1, OTHER))
             at += 1
     return row
-
-
-def _stands(phrase: tuple[str, ...], tokens: Sequence[str], at: int) -> bool:
-    return len(phrase) == 1 or tuple(tokens[at : at + len(phrase)]) == phrase
 
 
 def _slip(tokens: Sequence[str], at: int, row: Sequence[Symbol], words: TimeWords) -> Number | None:

@@ -74,3 +74,18 @@ def test_a_plain_no_is_still_a_no(topic: str, said: str) -> None:
     """A plain no is still a no."""
     heard = understand(said, [topic], now=NOW)
     assert heard.answers.get(topic) == NO, heard.because
+
+
+WORDY_HEARD = 0.97
+
+
+def test_true_noes_in_many_words_are_heard() -> None:
+    """Caution must not take back what is a clear no: who is asked again and again ends in emergency for nothing."""
+    read = yaml.safe_load((DATA / "wordy_noes.yaml").read_text(encoding="utf-8"))
+    said: list[dict[str, Any]] = [item for group in read["groups"] for item in group["items"]]
+    lost = []
+    for item in said:
+        answers = understand(item["say"], _asked(item), now=NOW).answers
+        if any(answers.get(topic) != NO for topic in item["meaning"]):
+            lost.append(item["say"])
+    assert len(lost) <= (1 - WORDY_HEARD) * len(said), lost
