@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from skill.clauses import CONTINUING
+from skill.clauses import CONTINUING, TAKES_CLAUSE
 from skill.hits import Hit
 from skill.lexicon import Lexicon
 from skill.matching import Match
@@ -18,6 +18,9 @@ from skill.scope import Scoped
 
 LISTING, JOINING, BREAKS_LIST = "listing", "joining", "breaks_list"
 """Roles of words that may stand between the things of a list, that join them, and that begin something new."""
+
+VERB, SUBJECT, DETERMINING, TAKEN_UP = "verdict_verb", "verdict_subject", "determining", "taken_up"
+"""Roles of the verbs and subjects of a "fine", of words that only determine these, and of "so" in "i think so"."""
 
 CEASING = "ceasing"
 """Role of words after which "working" and the like is no good news: "my legs quit working"."""
@@ -41,8 +44,9 @@ class _Denials:
         self.ends = scoped.said.keyed.ends
         self.refusals = scoped.refusals
         self.denying = [hit for hit in hits if NO in hit.means.values() and not hit.plain]
-        roles = (LISTING, JOINING, BREAKS_LIST)
-        self.listing, self.joining, self.new = (lexicon.role(role) for role in roles)
+        self.listing, self.joining, self.new = map(lexicon.role, (LISTING, JOINING, BREAKS_LIST))
+        roles = (VERDICT, VERB, SUBJECT, DETERMINING, TAKES_CLAUSE, TAKEN_UP)
+        self.verdict, self.verbs, self.subjects, self.determining, self.leading, self.closing = map(lexicon.role, roles)
         self.findings = list(self._standing(lexicon.role(FINDING)))
         self.verdicts = list(self._standing(lexicon.role(VERDICT)))
 
@@ -57,11 +61,41 @@ class _Denials:
         if not hit.negators or hit.plain:
             return hit
         holding = tuple(place for place in hit.negators if not self._spent(place, hit))
+        if hit.frame.benign:
+            holding = tuple(place for place in holding if not self._brushed_off(place, hit))
         denied = len(holding) % 2 == 1
         if denied == hit.denied:
             return hit
         means = hit.frame.denied if denied else hit.frame.means
         return replace(hit, means=means, denied=denied, negators=holding, why=f"{hit.why}, apart")
+
+    def _brushed_off(self, negator: int, hit: Hit) -> bool:
+        """Whether a "not" is an answer before a "fine" with a subject and a verb of its own: "not really, legs are fine".
+
+        "Not all is fine" and "i don't think my legs are fine" are none of these; "i don't think so, my legs are fine" is.
+        """
+        subject = self._subject(hit)
+        before = range(negator + 1, subject)
+        if all(not self.determining.isdisjoint(self.ends[place]) for place in before):
+            return False
+        return not any(
+            not self.leading.isdisjoint(self.ends[place])
+            and self.closing.isdisjoint(self.ends[place])
+            and (place + 1 not in before or self.closing.isdisjoint(self.ends[place + 1]))
+            for place in before
+        )
+
+    def _subject(self, hit: Hit) -> int:
+        """Where the subject of a verdict stands, if it has one with a verb; else where the negator must be: 0."""
+        first = hit.match.first
+        verdict = next((place for place in hit.match.places if not self.verdict.isdisjoint(self.ends[place])), 0)
+        verb = next((at for at in (verdict - 1, verdict - 2) if at > 0 and not self.verbs.isdisjoint(self.ends[at])), 0)
+        if not verb:
+            return 0
+        if first < verb:
+            return first
+        named = not self.subjects.isdisjoint(self.ends[verb - 1])
+        return verb - 1 if named else 0
 
     def _spent(self, negator: int, hit: Hit) -> bool:
         """Whether a negator has denied something else already, from which this does not follow as in a list."""

@@ -73,3 +73,23 @@ def test_a_denial_hardly_ever_reaches_what_stands_beside_it(form: str) -> None:
     """A denial hardly ever reaches what stands beside it."""
     denied = _denied(form, seed=2)
     assert len(denied) <= ALLOWED * PAIRS, denied
+
+
+BRUSHED_OFF = ("not at all", "not really", "not in the slightest", "no i don't think so", "not lately", "not a bit")
+WELL = {
+    "both_legs": ("legs are fine", "my legs are fine", "both legs are normal"),
+    "bladder_bowel_change": ("waterworks are fine", "peeing is normal"),
+    "difficulty_walking_standing": ("walking is fine", "i'm walking fine"),
+    "balance_coordination": ("balance is fine", "my balance is good"),
+    "chest_belly_pain": ("chest is fine", "my chest feels fine"),
+    "fever": ("temperature is normal", "temp's fine"),
+}
+
+
+@pytest.mark.parametrize("lead", BRUSHED_OFF)
+def test_a_no_before_a_fine_makes_no_danger_of_it(lead: str) -> None:
+    """ "Not really, my legs are fine" sends nobody to hospital; "I don't think my legs are fine" may."""
+    for topic, said in WELL.items():
+        for well in said:
+            assert understand(f"{lead} {well}", [topic], now=NOW).topics.get(topic, NO) == NO, (lead, well)
+    assert understand("i don't think my legs are fine", ["both_legs"], now=NOW).topics.get("both_legs") != NO
