@@ -70,9 +70,9 @@ class _Denials:
         return replace(hit, means=means, denied=denied, negators=holding, why=f"{hit.why}, apart")
 
     def _brushed_off(self, negator: int, hit: Hit) -> bool:
-        """Whether a "not" is an answer before a "fine" with a subject and a verb of its own: "not really, legs are fine".
+        """Whether a "not" is an answer before a "fine" with a subject and a verb: "not really, legs are fine".
 
-        "Not all is fine" and "i don't think my legs are fine" are none of these; "i don't think so, my legs are fine" is.
+        "Not all is fine" and "i don't think my legs are fine" are none; "i don't think so, my legs are fine" is one.
         """
         subject = self._subject(hit)
         before = range(negator + 1, subject)

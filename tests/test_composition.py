@@ -88,7 +88,7 @@ WELL = {
 
 @pytest.mark.parametrize("lead", BRUSHED_OFF)
 def test_a_no_before_a_fine_makes_no_danger_of_it(lead: str) -> None:
-    """ "Not really, my legs are fine" sends nobody to hospital; "I don't think my legs are fine" may."""
+    """Who says "not really, my legs are fine" is well; who says "I don't think my legs are fine" may not be."""
     for topic, said in WELL.items():
         for well in said:
             assert understand(f"{lead} {well}", [topic], now=NOW).topics.get(topic, NO) == NO, (lead, well)
