@@ -198,7 +198,8 @@ class Heard:
     `hedged` marks a soft answer; `because` explains, a line for each finding, which words or rule made it.
     `bare` is "yes" or "no" where that was said plainly, whatever was asked; `doubtful` tells that part of what was said
     was not understood, so that a plain "no" beside it may not be the whole answer. `pick` is EARLIER or LATER where
-    somebody pointed at something said before.
+    somebody pointed at something said before. `soft` are the topics that were answered softly, where that is told
+    of some of them: in "no pain, I think my speech is fine" the speech.
     """
 
     answers: Mapping[str, Value] = field(default_factory=dict)
@@ -209,6 +210,7 @@ class Heard:
     bare: str | None = None
     doubtful: bool = False
     pick: str | None = None
+    soft: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

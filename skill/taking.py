@@ -48,7 +48,8 @@ class Taking:
             sound = sound_value(topic, value) if topic else None
             if sound is None:
                 continue
-            soft = (heard.hedged or heard.doubtful) and self._is_soft_no(name, sound, asked)
+            hedged = heard.hedged and (not heard.soft or name in heard.soft)
+            soft = (hedged or heard.doubtful) and self._is_soft_no(name, sound, asked)
             put_once = name in state.unsure and not (name == state.in_question and state.missed == 0)
             if (soft or (sound == UNKNOWN and self.matters(name))) and not put_once:
                 unsure += [name] if name not in state.unsure else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from skill.ages import find_ages
@@ -94,7 +94,8 @@ class _Reading:
         contrasts = [hit.match.first for hit in self.hits if hit.means.get(CONTRAST)]
         outright = {topic: (found.place, found.value) for topic, found in named.items()}
         context = Context(self.known, self.lexicon.bare)
-        for topic, (value, why) in answer(bare, outright, context, contrasts, doubtful=bool(unheard)).items():
+        answered = answer(bare, outright, context, contrasts, doubtful=bool(unheard))
+        for topic, (value, why) in answered.items():
             answers[topic] = value
             because.append(f"{topic}: {value} - answer, {why}")
         places = {topic: found.place for topic, found in named.items()}
@@ -117,7 +118,20 @@ class _Reading:
             last,
             bool(unheard or (troubles and last == NO)) or self._doubted(bare),
             next((str(hit.means[PICK]) for hit in self.hits if PICK in hit.means), None),
+            self._soft(answers, named, answered, bare),
         )
+
+    def _soft(
+        self, answers: Iterable[str], named: Mapping[str, Finding], answered: Iterable[str], bare: Sequence[Bare]
+    ) -> frozenset[str]:
+        """The topics answered softly: those told in the clause of a hedge; all, where none of them is."""
+        hedges = {hit.clause for hit in self.hits if hit.means.get(HEDGED)}
+        if not hedges:
+            return frozenset()
+        soft = {topic for topic, found in named.items() if self.scoped.clause[found.place] in hedges}
+        if any(one.clause in hedges for one in bare):
+            soft |= {*answered}
+        return frozenset(soft or answers)
 
     def _wish(self) -> Wish | None:
         """What is wished, unless an answer only mends itself, or more is understood than a wish that is in doubt."""
