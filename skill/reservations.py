@@ -45,7 +45,7 @@ def reserved(
     """Dangers that were denied with a reservation, and why that does not hold. `places`: where each was named."""
     doubts = [hit for hit in hits if hit.means.get(RESERVED, REPLY) not in (REPLY, _MORE, _HARMLESS)]
     begun = [hit.match.first for hit in hits if hit.means.get(RESERVED) == _MORE and _begins(hit, scoped)]
-    halting = _unfinished(hits, contrasts) or _unfinished(hits, begun)
+    halting = [at for at in (_unfinished(hits, contrasts), _unfinished(hits, begun)) if at is not None]
     found: dict[str, str] = {}
     for name, value in answers.items():
         topic = topics[name]
@@ -60,7 +60,7 @@ def reserved(
         ]
         if near:
             found[name] = near[0]
-        elif halting and name in asked:
+        elif name in asked and any(not _told_between(name, at, places) for at in halting):
             found[name] = "what follows it was not understood"
     return found
 
@@ -89,10 +89,16 @@ def _told_after(
     )
 
 
-def _unfinished(hits: Iterable[Hit], contrasts: Sequence[int]) -> bool:
-    """Whether nothing was understood after the last "but"."""
+def _told_between(name: str, limit: int, places: Mapping[str, int]) -> bool:
+    """Whether something else was told before a "but": "no fever, she was sick once but …" says no more of fever."""
+    place = places.get(name)
+    return place is not None and any(place < other < limit for other in places.values())
+
+
+def _unfinished(hits: Iterable[Hit], contrasts: Sequence[int]) -> int | None:
+    """Where the last "but" stands, if nothing was understood after it."""
     told = (hit for hit in hits if hit.means.get(RESERVED) != _MORE)
-    return bool(contrasts) and not any(hit.match.last > contrasts[-1] for hit in told)
+    return contrasts[-1] if contrasts and not any(hit.match.last > contrasts[-1] for hit in told) else None
 
 
 def _begins(hit: Hit, scoped: Scoped) -> bool:
