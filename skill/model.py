@@ -210,7 +210,7 @@ class Heard:
     bare: str | None = None
     doubtful: bool = False
     pick: str | None = None
-    soft: frozenset[str] = frozenset()
+    soft: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

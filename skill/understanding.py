@@ -123,15 +123,15 @@ class _Reading:
 
     def _soft(
         self, answers: Iterable[str], named: Mapping[str, Finding], answered: Iterable[str], bare: Sequence[Bare]
-    ) -> frozenset[str]:
+    ) -> tuple[str, ...]:
         """The topics answered softly: those told in the clause of a hedge; all, where none of them is."""
         hedges = {hit.clause for hit in self.hits if hit.means.get(HEDGED)}
         if not hedges:
-            return frozenset()
+            return ()
         soft = {topic for topic, found in named.items() if self.scoped.clause[found.place] in hedges}
         if any(one.clause in hedges for one in bare):
             soft |= {*answered}
-        return frozenset(soft or answers)
+        return tuple(sorted(soft or answers))
 
     def _wish(self) -> Wish | None:
         """What is wished, unless an answer only mends itself, or more is understood than a wish that is in doubt."""
