@@ -178,7 +178,23 @@ class _Reading:
     def _standing(self, said: Sequence[Bare]) -> list[Bare]:
         """Those of them that hold: not taken back at once, not about something else, not put right afterwards."""
         held = [one for one in standing(said, self.hits) if not self._foreign(one)]
+        if self._answers_another(held):
+            return []
         return [one for one in held if not any(one.place <= repair < held[-1].place for repair in self.repairs)]
+
+    def _answers_another(self, held: Sequence[Bare]) -> bool:
+        """Whether a "no" only leads to the denial of another danger: "no i'm breathing fine", when asked about legs."""
+        if not self.known or any(one.value != NO or not one.reply for one in held):
+            return False
+        ends, linking = self.scoped.said.keyed.ends, self.lexicon.role("linking")
+        if any(one.place + 1 < len(ends) and not linking.isdisjoint(ends[one.place + 1]) for one in held):
+            return False  # "no and i have no fever": the "no" was the answer
+        silent = self.lexicon.role(SILENT)
+        told = [found for found in self._findings(self.hits) if found.topic not in silent]
+        dangers = any(self.topics[found.topic].unknown.at_least for found in told)
+        wholes = {self.topics[found.topic].part_of or found.topic for found in told}
+        asked = {topic.part_of or topic.name for topic in self.known}
+        return dangers and wholes.isdisjoint(asked) and all(found.value == NO for found in told)
 
     def _named(self, troubles: Sequence[Bare]) -> dict[str, Finding]:
         """One value for each topic that is named."""
