@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from skill.hits import REPLY as REPLY
 from skill.hits import Hit
@@ -64,9 +65,15 @@ def bares(hits: Sequence[Hit]) -> list[Bare]:
         Bare(key, str(value), hit.match.first, hit.clause, key == REPLY, hit.why)
         for hit in hits
         for key, value in hit.means.items()
-        if key == REPLY or _PART.match(key)
+        if key == REPLY or _is_answer(key)
     ]
     return sorted(found, key=lambda bare: bare.place)
+
+
+@cache
+def _is_answer(key: str) -> bool:
+    """Whether a key of what a frame means says for which of the topics asked a value is."""
+    return _PART.match(key) is not None
 
 
 def answer(

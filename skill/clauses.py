@@ -61,9 +61,5 @@ def _inside(said: Tagged, lexicon: Lexicon) -> frozenset[int]:
     """Places inside a phrase of several words."""
     shaping = lexicon.role(STRUCTURE) | lexicon.role(NAMED)
     return frozenset(
-        place
-        for start, here in enumerate(said.keyed.ends)
-        for name, end in here.items()
-        if end > start + 1 and name not in shaping
-        for place in range(start + 1, end)
+        place for start, end, name in said.keyed.wide if name not in shaping for place in range(start + 1, end)
     )

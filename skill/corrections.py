@@ -136,7 +136,7 @@ def beyond(anywhere: Iterable[Hit], wish: Wish) -> Iterable[Hit]:
     told = [hit for hit in anywhere if (named | own) & hit.means.keys() and not wish.holds(hit.match.last)]
     for hit in (hit for hit in told if named & hit.means.keys()):
         if all(hit.means.keys() >= own & other.means.keys() for other in told if hit.words <= other.words):
-            yield replace(hit, means={name: value for name, value in hit.means.items() if name in named})
+            yield hit._replace(means={name: value for name, value in hit.means.items() if name in named})
 
 
 def unprompted(
@@ -154,14 +154,14 @@ def unprompted(
         means = {name: value for name, value in hit.means.items() if name in named and name not in told}
         if means and not wish.holds(hit.match.first):
             taken |= hit.words
-            yield replace(hit, means=means)
+            yield hit._replace(means=means)
     there = frozenset().union(
         *(scoped.said.concepts(place) for place in range(len(scoped.clause)) if place not in taken)
     )
     for name in (name for name, concept in wish.lexicon.called.items() if concept in there and name not in told):
         for hit in (hit for hit in asked(name) if not wish.frays(hit, scoped)):
             if name in hit.means and taken.isdisjoint(hit.words) and not wish.holds(hit.match.last):
-                yield replace(hit, means={one: value for one, value in hit.means.items() if one in named})
+                yield hit._replace(means={one: value for one, value in hit.means.items() if one in named})
 
 
 @dataclass(frozen=True)

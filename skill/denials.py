@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from skill.clauses import CONTINUING, TAKES_CLAUSE
 from skill.hits import Hit
@@ -67,7 +66,7 @@ class _Denials:
         if denied == hit.denied:
             return hit
         means = hit.frame.denied if denied else hit.frame.means
-        return replace(hit, means=means, denied=denied, negators=holding, why=f"{hit.why}, apart")
+        return hit._replace(means=means, denied=denied, negators=holding, why=f"{hit.why}, apart")
 
     def _brushed_off(self, negator: int, hit: Hit) -> bool:
         """Whether a "not" is an answer before a "fine" with a subject and a verb: "not really, legs are fine".
@@ -128,10 +127,10 @@ class _Denials:
 def out_of_place(match: Match, scoped: Scoped, lexicon: Lexicon) -> bool:
     """Whether a "fine" is none, or another part's: "pain in my chest and my hand is fine", "my legs quit working"."""
     ends = scoped.said.keyed.ends
-    roles = (VERDICT, PART, LINKING, SINGULAR)
-    verdict, part, joining, one = (lexicon.role(role) for role in roles)
+    verdict = lexicon.role(VERDICT)
     if all(verdict.isdisjoint(ends[at]) for at in match.places):
         return False
+    part, joining, one = map(lexicon.role, (PART, LINKING, SINGULAR))
     at = match.first
     told = max((ends[at][name] for name in verdict & ends[at].keys()), default=match.last + 1)
     follows = any(not part.isdisjoint(ends[place]) for place in match.places if place >= told)

@@ -93,10 +93,10 @@ def _with_articles(row: Sequence[Symbol], tokens: Sequence[str], words: TimeWord
     given: list[Symbol] = []
     for symbol, after in zip(row, [*row[1:], None], strict=True):
         last = symbol.end - 1
-        article = any(letter == "a" for _, letter, _ in words.phrases.get(tokens[last], ()))
-        if symbol.letter == "D" and last > symbol.start and article and after and after.letter in "uUvhqnz_":
-            alone = (letter for phrase, letter, _ in words.phrases.get(tokens[symbol.start], ()) if len(phrase) == 1)
-            given += [Symbol(symbol.start, last, next(alone, OTHER)), Symbol(last, last + 1, "a")]
+        taken = symbol.letter == "D" and last > symbol.start and after and after.letter in "uUvhqnz_"
+        if taken and any(letter == "a" for _, letter, _ in words.phrases.get(tokens[last], ())):
+            alone = words.alone.get(tokens[symbol.start])
+            given += [Symbol(symbol.start, last, alone[1] if alone else OTHER), Symbol(last, last + 1, "a")]
         else:
             given.append(symbol)
     return given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from skill.denials import out_of_place, released
 from skill.hits import Hit
@@ -53,20 +53,15 @@ def _all(scoped: Scoped, lexicon: Lexicon, asked: Collection[str]) -> list[Hit]:
     return hits
 
 
-def _candidates(said: Tagged, lexicon: Lexicon, asked: Collection[str]) -> Iterator[tuple[int, Pattern]]:
+def _candidates(said: Tagged, lexicon: Lexicon, asked: Collection[str]) -> list[tuple[int, Pattern]]:
     """Patterns that may stand here, of frames that count whatever is asked, or while this is asked; each once."""
-    yield from lexicon.index.candidates(said)
+    always = lexicon.index.candidates(said)
     if len(asked) > _FEW_ASKED:
-        yield from (
-            one for one in lexicon.any_asked.candidates(said) if not lexicon.frames[one[0]].asked.isdisjoint(asked)
-        )
-        return
+        some = lexicon.any_asked.candidates(said)
+        return always + [one for one in some if not lexicon.frames[one[0]].asked.isdisjoint(asked)]
     indices = [lexicon.asked_index[topic] for topic in sorted(asked) if topic in lexicon.asked_index]
-    if len(indices) == 1:
-        yield from indices[0].candidates(said)
-        return
     of_asked = {id(pattern): (number, pattern) for index in indices for number, pattern in index.candidates(said)}
-    yield from of_asked.values()
+    return [*always, *of_asked.values()]
 
 
 def _hit(frame: Frame, pattern: Pattern, match: Match, scoped: Scoped) -> Hit:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.lexicon import Frame
 from skill.matching import Match
@@ -16,8 +15,7 @@ MANNER = ("doubtful", "hedged")
 """What a frame may mean that tells only how an answer was given."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A frame that stands in the utterance: where, what it means there, and why (the pattern, and how it was read)."""
 
     frame: Frame

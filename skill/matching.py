@@ -1,19 +1,16 @@
-"""Where patterns stand in an utterance: its words with their concepts, and the search for rows of them."""
+"""Where patterns stand in an utterance: how far a gap reaches in it, and the search for rows of its keys."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from skill.patterns import Element, Pattern
-
-_FEW = 5
-"""So few places are gone through one by one; among more, the first that counts is searched for."""
+from skill.keys import Keyed
+from skill.patterns import Pattern
 
 LIGHT_RUN = 6
 """At most so many light words are passed over between two elements."""
@@ -35,66 +32,41 @@ class Match(NamedTuple):
         return self.places[-1]
 
 
-Starts = Sequence[tuple[int, tuple[int, ...]]]
-"""Places where something begins, from left to right, each with the places where it may end."""
+_OTHER, _LIGHT, _NEGATOR, _BREAK = range(4)
+"""What a word is to a gap: one of its words, passed over, what a word must follow closely, or where it stops."""
 
 
-@dataclass(frozen=True)
-class Keyed:
-    """The keys of an utterance: at each place those that begin there, with the places where they end."""
+class _Reaches(dict[tuple[int, int, bool], int]):
+    """The last place that what follows may begin at, by place, gap and `far`; looked for when first asked."""
 
-    ends: tuple[Mapping[str, int], ...]
+    def __init__(self, said: Tagged) -> None:
+        super().__init__()
+        self.far = [_OTHER] * len(said.words)
+        for place in said.light:
+            self.far[place] = _LIGHT
+        self.near = [*self.far]
+        for place in said.negators:
+            self.near[place] = _NEGATOR
+        for place in said.breaks:
+            self.near[place] = _BREAK
 
-    @cached_property
-    def where(self) -> Mapping[str, Starts]:
-        """Every key that stands somewhere, and where."""
-        found: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
-        for place, here in enumerate(self.ends):
-            for key, end in here.items():
-                if key in found:
-                    found[key].append((place, (end,)))
-                else:
-                    found[key] = [(place, (end,))]
-        return found
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """Every key that stands somewhere."""
-        return frozenset(self.where)
-
-    def starts(self, keys: frozenset[str]) -> Starts:
-        """Where one of `keys` begins, and where it may end there, from left to right."""
-        found = self._starts.get(keys)
-        if found is None:
-            there = keys & self.keys
-            if len(there) == 1:
-                (key,) = there
-                found = self.where[key]
+    def __missing__(self, asked: tuple[int, int, bool]) -> int:
+        place, gap, far = asked
+        light, last = LIGHT_RUN, place - 1
+        for kind in (self.far if far else self.near)[place:]:
+            if kind == _BREAK:
+                break
+            last += 1
+            if kind == _NEGATOR:
+                gap = 0
+            elif kind == _LIGHT and light > 0:
+                light -= 1
+            elif gap > 0:
+                gap -= 1
             else:
-                found = _merged([self.where[key] for key in there])
-            self._starts[keys] = found
-        return found
-
-    def starts_of(self, element: Element) -> Starts:
-        """Where an element begins, and where it may end there, from left to right."""
-        return self.where.get(element.only, ()) if element.only else self.starts(element.keys)
-
-    @cached_property
-    def _starts(self) -> dict[frozenset[str], Starts]:
-        return {}
-
-
-def _merged(rows: Iterable[Starts]) -> Starts:
-    """From left to right, each place once with all its ends."""
-    merged: dict[int, tuple[int, ...]] = {}
-    for starts in rows:
-        for place, ends in starts:
-            known = merged.get(place)
-            if known is None:
-                merged[place] = ends
-            elif ends[0] not in known:
-                merged[place] = tuple(sorted((*known, *ends)))
-    return sorted(merged.items())
+                break
+        self[asked] = last
+        return last
 
 
 @dataclass(frozen=True)
@@ -107,42 +79,14 @@ class Tagged:
     negators: frozenset[int] = frozenset()
     breaks: frozenset[int] = frozenset()
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """Every key that stands somewhere."""
-        return self.keyed.keys
-
-    def reach(self, place: int, gap: int, far: bool) -> int:
-        """The last place that what follows may begin at: after light words and as many others as `gap`, no further.
-
-        A new clause stops it, and so does the word after a negator; `far` passes over both.
-        """
-        asked = (place, gap, far)
-        last = self._reaches.get(asked)
-        if last is None:
-            last = self._reaches[asked] = self._reach(place, gap, far)
-        return last
-
-    def _reach(self, place: int, gap: int, far: bool) -> int:
-        light, last = LIGHT_RUN, place - 1
-        while place < len(self.words):
-            if place in self.breaks and not far:
-                break
-            last = place
-            if place in self.negators and not far:
-                gap = 0
-            elif place in self.light and light > 0:
-                light -= 1
-            elif gap > 0:
-                gap -= 1
-            else:
-                break
-            place += 1
-        return last
-
     @cached_property
-    def _reaches(self) -> dict[tuple[int, int, bool], int]:
-        return {}
+    def reaches(self) -> Mapping[tuple[int, int, bool], int]:
+        """By a place, a gap and `far`: the last place that what follows may begin at.
+
+        That is after light words and as many others as the gap. A new clause stops it, and so does the word after a
+        negator; `far` passes over both.
+        """
+        return _Reaches(self)
 
     def concepts(self, place: int) -> frozenset[str]:
         """The concepts that begin at a place."""
@@ -154,16 +98,16 @@ def find(pattern: Pattern, said: Tagged) -> list[Match]:
     bound = pattern.at_start if pattern.at_start >= 0 else len(said.words)
     found: list[Match] = []
     if pattern.elements[0].optional:
-        for start, _ in said.keyed.starts(pattern.begins):
-            places = _match(pattern, said, 0, start, False) if start <= bound else None
+        for start, _ in said.keyed.starts[pattern.begins]:
+            places = _match(pattern, said, 0, start, start) if start <= bound else None
             if places is not None:
                 found.append(Match(places))
         return found
-    for start, ends in said.keyed.starts_of(pattern.elements[0]):
+    for start, ends in said.keyed.starts[pattern.elements[0].keys]:
         if start > bound:
             break
         for end in ends:
-            rest = _match(pattern, said, 1, end, True)
+            rest = _match(pattern, said, 1, end)
             if rest is not None:
                 found.append(Match((*range(start, end), *rest)))
                 break
@@ -181,9 +125,8 @@ class Entry:
     """Whether it stands under one key only."""
 
 
-_NOTHING: frozenset[str] = frozenset()
 Entries = tuple[tuple[frozenset[str], tuple[Entry, ...]], ...]
-"""Patterns by what they need next; those that need no more stand under nothing."""
+"""Patterns by what they need next; those that need no more stand under the same again."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +146,7 @@ class PatternIndex:
             rarest, *others = sorted(pattern.needs, key=lambda need: sum(common[key] for key in need))
             entry = Entry(number, pattern, tuple(others[1:]), len(rarest) == 1)
             for key in rarest:
-                by_need.setdefault(key, {}).setdefault(others[0] if others else _NOTHING, []).append(entry)
+                by_need.setdefault(key, {}).setdefault(others[0] if others else rarest, []).append(entry)
         return cls({key: tuple((need, tuple(some)) for need, some in rows.items()) for key, rows in by_need.items()})
 
     @classmethod
@@ -221,15 +164,14 @@ class PatternIndex:
         """Keys one of which must be there."""
         return frozenset(self.by_need)
 
-    def candidates(self, said: Tagged) -> Iterator[tuple[int, Pattern]]:
+    def candidates(self, said: Tagged) -> list[tuple[int, Pattern]]:
         """Numbers and patterns of which all that they need is there, each once."""
-        keys = said.keys
-        if self.needed.isdisjoint(keys):
-            return
+        keys = said.keyed.keys
+        found: list[tuple[int, Pattern]] = []
         tried: set[int] = set()
         for key in sorted(self.needed & keys):
             for second, entries in self.by_need[key]:
-                if second and second.isdisjoint(keys):
+                if second.isdisjoint(keys):
                     continue
                 for entry in entries:
                     for need in entry.others:
@@ -238,38 +180,38 @@ class PatternIndex:
                     else:
                         if entry.once or id(entry) not in tried:
                             tried.add(id(entry))
-                            yield entry.number, entry.pattern
+                            found.append((entry.number, entry.pattern))
+        return found
 
-    def matches(self, said: Tagged) -> Iterator[tuple[Pattern, Match]]:
+    def matches(self, said: Tagged) -> list[tuple[Pattern, Match]]:
         """Every pattern that stands, and where."""
-        if not self.needed.isdisjoint(said.keys):
-            for _, pattern in self.candidates(said):
-                for match in find(pattern, said):
-                    yield pattern, match
+        return [(pattern, match) for _, pattern in self.candidates(said) for match in find(pattern, said)]
 
     def stands(self, said: Tagged) -> bool:
         """Whether one of the patterns stands somewhere."""
-        return not self.needed.isdisjoint(said.keys) and any(find(one, said) for _, one in self.candidates(said))
+        return any(find(pattern, said) for _, pattern in self.candidates(said))
 
 
-def _match(pattern: Pattern, said: Tagged, index: int, place: int, begun: bool) -> tuple[int, ...] | None:
-    """Places of the words from element `index` on; `begun` is False until the first word was found."""
+def _match(pattern: Pattern, said: Tagged, index: int, place: int, last: int = -1) -> tuple[int, ...] | None:
+    """Places of the words from element `index` on, the first of them at `place` or after it, by `last` if that is told.
+
+    Otherwise the element says how far it may be away.
+    """
     elements = pattern.elements
     if index == len(elements):
         return () if pattern.at_end < 0 or _ends(pattern, said, place) else None
-    element = elements[index]
-    last = said.reach(place, element.gap, element.far) if begun else place
-    if place <= last:
-        starts = said.keyed.starts_of(element)
-        for start, ends in starts if len(starts) < _FEW else starts[bisect_left(starts, (place,)) :]:
-            if start > last:
+    keys, optional, gap, far = elements[index]
+    reach = said.reaches[place, gap, far] if last < 0 else last
+    if place <= reach:
+        for start, ends in said.keyed.starts[keys]:
+            if start > reach:
                 break
             if start >= place:
                 for end in ends:
-                    rest = _match(pattern, said, index + 1, end, True)
+                    rest = _match(pattern, said, index + 1, end)
                     if rest is not None:
                         return (*range(start, end), *rest)
-    return _match(pattern, said, index + 1, place, begun) if element.optional else None
+    return _match(pattern, said, index + 1, place, last) if optional else None
 
 
 def _ends(pattern: Pattern, said: Tagged, place: int) -> bool:

@@ -15,23 +15,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 GAP, WIDE_GAP, FAR_GAP = 4, 6, 12
 
+AT_START, NEAR_START, NEAR_END = "^", "^~", "$"
+"""Before a key: it stands at the start of the utterance, or at most NEAR words from its start or end."""
 
-@dataclass(frozen=True)
-class Element:
+NEAR = 6
+
+
+class Element(NamedTuple):
     """One thing that must stand here: one of `keys` (concepts, or words marked by "="), `gap` words after the last."""
 
     keys: frozenset[str]
     optional: bool = False
     gap: int = 0
     far: bool = False
-
-    @cached_property
-    def only(self) -> str:
-        """Its key, if it has just one."""
-        return next(iter(self.keys)) if len(self.keys) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,18 @@ class Pattern:
 
     def over_clauses(self) -> Pattern:
         """The same, but a new clause within it does not stop it."""
-        return replace(self, elements=tuple(replace(element, far=True) for element in self.elements))
+        return replace(self, elements=tuple(element._replace(far=True) for element in self.elements))
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
-        """What must be in an utterance before it is worth looking closer."""
-        return tuple(element.keys for element in self.elements if not element.optional)
+        """What must be in an utterance before it is worth looking closer; near its start or end, where it is told."""
+        first, last = self.elements[0], self.elements[-1]
+        rows = [element.keys for element in self.elements if not element.optional]
+        if self.whole and 0 <= self.at_end <= NEAR and not last.optional:
+            rows[-1] = frozenset(NEAR_END + key for key in last.keys)
+        if 0 <= self.at_start <= NEAR and not first.optional:
+            rows[0] = frozenset((NEAR_START if self.at_start else AT_START) + key for key in first.keys)
+        return tuple(rows)
 
     @cached_property
     def begins(self) -> frozenset[str]:
@@ -104,7 +110,7 @@ def _parse(text: str) -> tuple[Pattern, ...]:
     if ampersand:
         first, second = _parse_row(left), _parse(right)
         return tuple(
-            Pattern(text, (*a.elements, replace(b.elements[0], gap=WIDE_GAP), *b.elements[1:]))
+            Pattern(text, (*a.elements, b.elements[0]._replace(gap=WIDE_GAP), *b.elements[1:]))
             for one in second
             for a, b in ((first, one), (one, first))
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,7 +81,7 @@ class Row:
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
         """For each part that may not be missing the words it may begin with, one of which must be there."""
-        return tuple(sorted((frozenset(part.lengths) for part in self.parts if not part.optional), key=len))
+        return tuple(frozenset(part.lengths) for part in self.parts if not part.optional)
 
     def ends(self, words: Words, place: int) -> set[int]:
         """Where it may end if it begins at a place."""
@@ -112,13 +113,12 @@ class Phrases:
                 phrase = words[place : place + length]
                 if phrase in self.written and len(phrase) == length:
                     yield place, place + length, self.written[phrase]
-        likely = {id(row): row for word in self._rows_with.keys() & there for row in self._rows_with[word]}
-        for row in sorted(likely.values(), key=lambda row: row.number):
-            if any(need.isdisjoint(there) for need in row.needs):
-                continue
-            for place, word in enumerate(words):
-                if word in row.firsts:
-                    yield from ((place, end, row.names) for end in row.ends(words, place) if end > place + 1)
+        likely = {row.number: row for word in self._rows_with.keys() & there for row in self._rows_with[word]}
+        for row in [likely[number] for number in sorted(likely)]:
+            if not any(map(there.isdisjoint, row.needs)):
+                for place, word in enumerate(words):
+                    if word in row.firsts:
+                        yield from ((place, end, row.names) for end in row.ends(words, place) if end > place + 1)
 
     @cached_property
     def _lengths(self) -> Mapping[Words, tuple[int, ...]]:
@@ -131,10 +131,11 @@ class Phrases:
 
     @cached_property
     def _rows_with(self) -> Mapping[str, tuple[Row, ...]]:
-        """A word that some part of a row may begin with, of the part with the fewest such words -> the rows."""
+        """A word that some part of a row may begin with, of the part whose words are rarest in rows -> the rows."""
         found: dict[str, list[Row]] = {}
+        common = Counter(word for row in self.rows for need in row.needs for word in need)
         for row in self.rows:
-            for word in row.needs[0] if row.needs else row.firsts:
+            for word in min(row.needs, key=lambda need: sum(common[word] for word in need), default=row.firsts):
                 found.setdefault(word, []).append(row)
         return {word: tuple(some) for word, some in found.items()}
 

@@ -7,12 +7,13 @@ end a clause, and those that negate, are data.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from skill.clauses import clause_starts
+from skill.keys import Keyed
 from skill.lexicon import Lexicon
-from skill.matching import Keyed, Match, Tagged, find
+from skill.matching import Match, Tagged, find
 from skill.tagging import NAMED, STRUCTURE, phrases, tag
 from skill.tokens import Cleaned
 
@@ -90,7 +91,7 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
         clause,
         tuple(sorted(negating)),
         _firsts(keyed, lexicon, CONCORD),
-        _held(negating, ends, lexicon),
+        _held(negating, keyed, lexicon),
         frozenset(place for at in able for place in (at, at + 1)),
         refusals,
     )
@@ -99,41 +100,35 @@ def prepare(cleaned: Cleaned, lexicon: Lexicon) -> Scoped:
 def _marked(words: tuple[str, ...], lexicon: Lexicon) -> tuple[Tagged, frozenset[int]]:
     """The words with their concepts and marks, and the marked places: a word there belongs to no phrase."""
     spans = list(phrases(words, lexicon))
-    ends = tag(words, spans, lexicon)
-    said = Tagged(words, Keyed(tuple(ends)))
+    said = Tagged(words, Keyed.of(tag(words, spans, lexicon)))
     marks = [(mark, match.first) for mark, patterns in lexicon.marks for _, match in patterns.matches(said)]
     apart = frozenset(place for _, place in marks)
     if not apart:
         return said, apart
     left = [one for one in spans if one[0] not in apart or one[1] == one[0] + 1]
-    if len(left) < len(spans):
-        ends = tag(words, left, lexicon)
-    for mark, place in marks:
-        ends[place]["@" + mark] = place + 1
-    return Tagged(words, Keyed(tuple(ends))), apart
+    keyed = Keyed.of(tag(words, left, lexicon)) if len(left) < len(spans) else said.keyed
+    return Tagged(words, keyed.more((place, "@" + mark, place + 1) for mark, place in marks)), apart
 
 
 def _compounded(said: Tagged, lexicon: Lexicon) -> Tagged:
     """With the compounds, each from its first word to its last; one with a negation in a gap is none."""
     found = [(number, match) for number, one in lexicon.compound_index.candidates(said) for match in find(one, said)]
-    if not found:
-        return said
-    ends = [dict(here) for here in said.keyed.ends]
+    longest: dict[tuple[int, str], int] = {}
     for number, match in found:
-        name = lexicon.compounds[number]
+        at = match.first, lexicon.compounds[number]
         if said.negators.isdisjoint(set(range(match.first, match.last)) - set(match.places)):
-            ends[match.first][name] = max(match.last + 1, ends[match.first].get(name, 0))
-    return replace(said, keyed=Keyed(tuple(ends)))
+            longest[at] = max(match.last + 1, longest.get(at, 0), said.keyed.ends[at[0]].get(at[1], 0))
+    return replace(said, keyed=said.keyed.more((*at, end) for at, end in longest.items())) if longest else said
 
 
-def _held(negating: frozenset[int], ends: Sequence[Mapping[str, int]], lexicon: Lexicon) -> dict[int, range]:
+def _held(negating: frozenset[int], keyed: Keyed, lexicon: Lexicon) -> dict[int, range]:
     """Negators inside a phrase of several words, unless the phrase only says that something is fine."""
     if not negating:
         return {}
     loose = frozenset().union(*(lexicon.role(role) for role in (STRUCTURE, NAMED, OPEN)))
     held: dict[int, range] = {}
-    for start, here in enumerate(ends):
-        for end in (end for name, end in here.items() if end - start > 1 and name not in loose):
+    for start, end, name in keyed.wide:
+        if name not in loose:
             held.update({place: range(start, end) for place in negating if start <= place < end})
     return held
 

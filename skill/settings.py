@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from skill.hits import Hit
@@ -38,7 +37,7 @@ def _without(setting: Setting, hits: Iterable[Hit], cues: Collection[Match], sco
         inside = any(scoped.clause[cue.first] == hit.clause and cue.first <= hit.match.first for cue in cues)
         means = {topic: value for topic, value in hit.means.items() if not inside or topic not in setting.drops}
         if means:
-            yield hit if means == hit.means else replace(hit, means=means, why=f"{hit.why}, {setting.name}")
+            yield hit if means == hit.means else hit._replace(means=means, why=f"{hit.why}, {setting.name}")
 
 
 def _inside(hit: Hit, cue: Match, own: Collection[int]) -> bool:
@@ -76,5 +75,5 @@ def _apply(setting: Setting, hits: list[Hit], scoped: Scoped, own: Collection[in
             if topic in setting.keeps or topic in setting.turns or ANY in setting.turns
         }
         if means:
-            changed.append(replace(hit, means=means, why=f"{hit.why}, {setting.name}"))
+            changed.append(hit._replace(means=means, why=f"{hit.why}, {setting.name}"))
     return changed

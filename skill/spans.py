@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from skill.ages import Age
@@ -77,7 +76,7 @@ def outdated(
     if not old:
         return list(hits)
     return [
-        replace(hit, means={topic: NO if (topic, hit.clause) in old else value for topic, value in hit.means.items()})
+        hit._replace(means={topic: NO if (topic, hit.clause) in old else value for topic, value in hit.means.items()})
         for hit in hits
     ]
 

@@ -69,6 +69,26 @@ class TimeWords:
     joins: frozenset[str]
 
     @cached_property
+    def alone(self) -> Mapping[str, Phrase]:
+        """Word -> what it is by itself."""
+        return {first: some[-1] for first, some in self.phrases.items() if len(some[-1][0]) == 1}
+
+    @cached_property
+    def longer(self) -> Mapping[tuple[str, ...], tuple[Phrase, ...]]:
+        """Two words -> the phrases of two words and more that begin so, the longest first."""
+        found: dict[tuple[str, ...], list[Phrase]] = {}
+        for one in (one for some in self.phrases.values() for one in some if len(one[0]) > 1):
+            found.setdefault(one[0][:2], []).append(one)
+        return {start: tuple(some) for start, some in found.items()}
+
+    def longest(self, tokens: tuple[str, ...], at: int) -> Phrase | None:
+        """The longest phrase that begins at a token."""
+        for one in self.longer.get(tokens[at : at + 2], ()):
+            if tokens[at : at + len(one[0])] == one[0]:
+                return one
+        return self.alone.get(tokens[at])
+
+    @cached_property
     def numeric(self) -> frozenset[str]:
         """Every word that may be part of a number."""
         return frozenset().union(self.point, *self.counts.values())
@@ -191,11 +211,7 @@ def symbols(tokens: Sequence[str], words: TimeWords) -> list[Symbol]:
     row: list[Symbol] = []
     at = 0
     while at < len(tokens):
-        phrase = None
-        for one in words.phrases.get(tokens[at], ()):
-            if len(one[0]) == 1 or tokens[at : at + len(one[0])] == one[0]:
-                phrase = one
-                break
+        phrase = words.longest(tokens, at)
         number = (_slip(tokens, at, row, words) if tokens[at] in slips else None) or said.get(at)
         if number is not None and (phrase is None or len(phrase[0]) <= number.end - at):
             row.append(Symbol(at, number.end, ORDINAL if number.ordinal else NUMBER, number.value))

@@ -20,37 +20,50 @@ _PAUSE = re.compile(r"[,.;:!?](?=\s)")
 
 @dataclass(frozen=True)
 class Rewrites:
-    """Phrases and what stands for them, looked up by their first word, the longest first."""
+    """Phrases and what stands for them, looked up by their first two words, the longest first, or by their only one."""
 
-    by_first: Mapping[str, tuple[tuple[Words, Words], ...]] = field(default_factory=dict)
+    by_start: Mapping[Words, tuple[tuple[Words, Words], ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[Words, Words]]) -> Rewrites:
         """Index pairs of (what was heard, what is meant)."""
-        table: dict[str, list[tuple[Words, Words]]] = {}
+        table: dict[Words, list[tuple[Words, Words]]] = {}
         for heard, meant in pairs:
-            table.setdefault(heard[0], []).append((heard, meant))
+            table.setdefault(heard[:2], []).append((heard, meant))
         for rows in table.values():
             rows.sort(key=lambda row: -len(row[0]))
-        return cls({first: tuple(rows) for first, rows in table.items()})
+        return cls({start: tuple(rows) for start, rows in table.items()})
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The words that a phrase may begin with."""
+        return frozenset(start[0] for start in self.by_start)
 
     def apply(self, words: list[Placed]) -> list[Placed]:
         """Replace every phrase that stands in `words`, from left to right; what was put in is not read again."""
         texts = tuple([word for word, _ in words])
-        if self.by_first.keys().isdisjoint(texts):
+        if self.firsts.isdisjoint(texts):
             return words
         out: list[Placed] = []
         place = 0
         while place < len(words):
-            for heard, meant in self.by_first.get(texts[place], ()):
-                if texts[place : place + len(heard)] == heard:
-                    out.extend((word, words[place][1]) for word in meant)
-                    place += len(heard)
-                    break
-            else:
+            row = self._at(texts, place) if texts[place] in self.firsts else None
+            if row is None:
                 out.append(words[place])
                 place += 1
+            else:
+                heard, meant = row
+                out += [(word, words[place][1]) for word in meant]
+                place += len(heard)
         return out
+
+    def _at(self, texts: Words, place: int) -> tuple[Words, Words] | None:
+        """The longest phrase that stands at a place."""
+        for heard, meant in self.by_start.get(texts[place : place + 2], ()):
+            if texts[place : place + len(heard)] == heard:
+                return heard, meant
+        alone = self.by_start.get(texts[place : place + 1])
+        return alone[0] if alone else None
 
 
 @dataclass(frozen=True)

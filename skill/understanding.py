@@ -138,8 +138,10 @@ class _Reading:
         wish = wanted(self.hits, self.lexicon)
         if wish and wish.does("wish_to_correct") and self._mended(wish):
             return None
+        if wish is None or not wish.in_doubt:
+            return wish
         told = bares(self.hits) or self.spans or self.ages or any(True for _ in self._findings(self.hits))
-        return None if wish and wish.in_doubt and told else wish
+        return None if told else wish
 
     def _mended(self, wish: Wish) -> bool:
         """Whether the answer itself was put right, and that said: "not bad no actually it's bad why did i say so"."""
