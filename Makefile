@@ -33,7 +33,7 @@ $(PY):
 
 .venv/.tools: pyproject.toml | $(PY)
 	@echo "Installing the skill, its simulator and its development tools (once)"
-	@$(PY) -m pip install --quiet --editable '.[simulator,memory,dev]'
+	@$(PY) -m pip install --quiet --editable '.[simulator,memory,safety,dev]'
 	@touch $@ .venv/.talk
 
 install: .venv/.tools  ## .venv with the project, its simulator and its development tools

@@ -20,7 +20,7 @@ from skill.lexicon_reader import load
 from skill.loader import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("skill", "simulator", "lambda", "interaction_model", "benchmarks")
+ROOMS = ("skill", "simulator", "safety", "lambda", "interaction_model", "benchmarks")
 MODULES = sorted(path.stem for path in (ROOT / "skill").glob("*.py") if path.stem != "__init__")
 LONGEST_FILE = 300
 
@@ -37,6 +37,7 @@ ABOVE = {  # module -> what may not be loaded with it, since it stands on the sa
 NEVER = {
     "simulator",
     "interaction_model",
+    "safety",
     "lambda",
     "handler",
     "tests",
