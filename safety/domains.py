@@ -36,7 +36,7 @@ class Domain:
 def domains(knowledge: Knowledge) -> dict[str, Domain]:
     """For every topic its clear answers."""
     cuts: dict[str, set[int]] = {name: {0} for name in knowledge.topics}
-    for test in (test for condition in conditions(knowledge) for test in tests(condition)):
+    for test in (test for condition in every_condition(knowledge) for test in tests(condition)):
         if isinstance(test.value, int):
             cuts[test.topic].add(test.value)
     return {
@@ -45,7 +45,7 @@ def domains(knowledge: Knowledge) -> dict[str, Domain]:
     }
 
 
-def conditions(knowledge: Knowledge) -> Iterator[Condition]:
+def every_condition(knowledge: Knowledge) -> Iterator[Condition]:
     """Every condition of a clinical file."""
     for rule in (*knowledge.rules, *knowledge.raises):
         yield from (rule.when, *rule.extra.values())

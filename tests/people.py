@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from safety.people import answers, well
 from skill.model import Advise, Answers, Knowledge, Value
 
 HERE = Path(__file__).parent
@@ -18,12 +19,7 @@ def read(name: str) -> Any:
     return yaml.safe_load((HERE / name).read_text("utf-8"))
 
 
-def answers(given: Mapping[str, Any]) -> dict[str, Value]:
-    """Answers as the engine takes them: the members of a set as a tuple."""
-    return {topic: tuple(value) if isinstance(value, list) else value for topic, value in given.items()}
-
-
-WELL: Answers = answers(read("cases/_well.yaml"))
+WELL: Answers = well()
 
 
 def well_but(given: Mapping[str, Any]) -> dict[str, Value]:

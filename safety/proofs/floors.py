@@ -50,5 +50,5 @@ def emergency_topics(subject: Subject) -> frozenset[str]:
 
 FLOORS = (
     Proof("floors", "Nobody falls below a floor of the specification, whatever else they answer.", _floors),
-    Proof("self_care", "Self-care comes only after a clear answer to every question about an emergency.", _self_care),
+    Proof("self_care", "Self-care needs a clear answer to every question about an emergency.", _self_care),
 )

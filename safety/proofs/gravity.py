@@ -62,6 +62,6 @@ GRAVITY = (
     Proof("graver", "A graver answer, or one more of a set, never lowers the urgency or its form.", _graver),
     Proof("not_known", "Not knowing is never less urgent than the best answer.", _not_known),
     Proof(
-        "one_more", "One more thing told never lowers what is advised so far, but for topics that explain.", _one_more
+        "one_more", "One more thing told never lowers what is advised so far, but for facts that reassure.", _one_more
     ),
 )

@@ -68,7 +68,7 @@ INTERVIEWS = (
     Proof("lazy", "Asking only what can change the advice gives the urgency that asking everything gives.", _lazy),
     Proof(
         "lazy_and_silent",
-        "Where what explains was not told, the interview is never less urgent for it.",
+        "Where a reassuring fact was not told, the interview is never less urgent for it.",
         _lazy_and_silent,
     ),
     Proof("corrected", "Correcting an answer gives the urgency that giving it first would have given.", _corrected),

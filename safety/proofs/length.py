@@ -135,5 +135,5 @@ def _found(subject: Subject) -> str:
 
 
 LENGTH = (
-    Proof("ends", "Every interview goes forward, and ends after as many questions as are allowed.", _ends, _found),
+    Proof("ends", "Every interview moves forward, and ends after as many questions as are allowed.", _ends, _found),
 )

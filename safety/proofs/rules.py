@@ -29,4 +29,4 @@ def _alive(subject: Subject) -> Iterator[Claim]:
             yield Claim(f"rule '{rule.name}' decides", people, decides, None)
 
 
-RULES = (Proof("alive", "Every rule decides what is advised to somebody: none is dead, none is covered.", _alive),)
+RULES = (Proof("alive", "Every rule decides what is advised to somebody: none is idle, none is covered.", _alive),)
