@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from skill.model import AllOf, AnyOf, Condition, Knowledge, Rule, Test, Topic, Unknown, UnlessTold
+from safety.domains import Domain, domains
+from skill.model import AllOf, AnyOf, Condition, Knowledge, Rule, Test, Unknown, UnlessTold
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,9 @@ def mutants(knowledge: Knowledge) -> Iterator[Mutant]:
         yield Mutant(f"rule '{rule.name}': taken out", _with_rule(knowledge, rule, None), rule)
         for what, into in _changed(rule, knowledge):
             yield Mutant(f"rule '{rule.name}': {what}", _with_rule(knowledge, rule, into), rule, into)
+    there = domains(knowledge)
     for topic in knowledge.topics.values():
-        for what, unknown in _landings(topic, knowledge):
+        for what, unknown in _landings(there[topic.name], knowledge):
             other = replace(knowledge, topics={**knowledge.topics, topic.name: replace(topic, unknown=unknown)})
             yield Mutant(f"not knowing '{topic.name}': {what}", other, topic=topic.name)
 
@@ -89,9 +91,9 @@ def described(condition: Condition) -> str:
     return f"[{word} of {' '.join(described(part) for part in condition.parts)}]"
 
 
-def _landings(topic: Topic, knowledge: Knowledge) -> Iterator[tuple[str, Unknown]]:
+def _landings(domain: Domain, knowledge: Knowledge) -> Iterator[tuple[str, Unknown]]:
     """How not knowing a topic could count otherwise."""
-    unknown = topic.unknown
+    unknown = domain.topic.unknown
     if unknown.at_least:
         for urgency in knowledge.urgencies:
             if urgency != unknown.at_least:
@@ -101,6 +103,8 @@ def _landings(topic: Topic, knowledge: Knowledge) -> Iterator[tuple[str, Unknown
     elif unknown.raises:
         yield "raises nothing", Unknown()
     else:
-        for value in topic.values or (0,):
-            if value != unknown.counts_as:
+        counts = unknown.counts_as
+        usual = domain.stretch(counts) if isinstance(counts, int) else counts
+        for value in domain.values:
+            if value != usual:
                 yield f"counts as {value} instead of {unknown.counts_as}", Unknown(counts_as=value)

@@ -96,7 +96,9 @@ def witness(knowledge: Knowledge, mutant: Mutant) -> Answers | None:
     if shows is False or optimizer.check() == z3.unsat:
         return None
     found = answers_in(anybody, optimizer.model())
-    return {name: value for name, value in found.items() if well().get(name) != value}
+    return {
+        name: value for name, value in found.items() if just(value, there[name]) != just(well().get(name), there[name])
+    }
 
 
 def _names(one: Anybody, other: Anybody) -> Iterator[Formula]:

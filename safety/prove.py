@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +58,8 @@ def run(proof: Proof, subject: Subject, at_most: int = _SHOWN) -> Outcome:
     return Outcome(proof.name, claims, tuple(broken), found_out, time.perf_counter() - began)
 
 
-def prove(path: Path) -> int:
-    """Run every proof on a clinical file and print what it came to; 1 if one fails."""
+def prove(path: Path, proofs: Sequence[Proof] = PROOFS) -> int:
+    """Run proofs on a clinical file and print what they came to; 1 if one fails."""
     knowledge = subject_of(path).knowledge
     print(
         f"{path}: {len(knowledge.rules) + len(knowledge.raises)} rules, {len(knowledge.questions)} questions, "
@@ -67,17 +67,18 @@ def prove(path: Path) -> int:
     )
     began, outcomes = time.perf_counter(), []
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for proof, outcome in zip(PROOFS, pool.map(_run, [path] * len(PROOFS), range(len(PROOFS))), strict=True):
+        names = [proof.name for proof in proofs]
+        for proof, outcome in zip(proofs, pool.map(_run, [path] * len(names), names), strict=True):
             print("\n".join(_told(proof, outcome, knowledge)), flush=True)
             outcomes.append(outcome)
     failed = sum(not outcome.holds for outcome in outcomes)
     claims, took = sum(outcome.claims for outcome in outcomes), time.perf_counter() - began
-    print(f"{len(PROOFS) - failed} of {len(PROOFS)} proofs hold: {claims} claims in {took:.0f} s.")
+    print(f"{len(proofs) - failed} of {len(proofs)} proofs hold: {claims} claims in {took:.0f} s.")
     return 1 if failed else 0
 
 
-def _run(path: Path, number: int) -> Outcome:
-    return run(PROOFS[number], subject_of(path))
+def _run(path: Path, name: str) -> Outcome:
+    return run(next(proof for proof in PROOFS if proof.name == name), subject_of(path))
 
 
 def _told(proof: Proof, outcome: Outcome, knowledge: Knowledge) -> Iterator[str]:

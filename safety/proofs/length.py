@@ -122,11 +122,11 @@ class Interviews:
 
 
 def _ends(subject: Subject) -> Iterator[Claim]:
-    yield from _forward(subject)
     interviews = Interviews(subject)
     longest = subject.floors.longest
     about = f"an interview of more than {longest} questions"
     yield Claim(about, {"somebody": interviews.whole}, interviews.given, interviews.more_than(longest))
+    yield from _forward(subject)
 
 
 def _found(subject: Subject) -> str:
