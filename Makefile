@@ -12,7 +12,8 @@ PY := $(BIN)/python
 PYTHON = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help talk test install serve bench check lint types fresh model build skill-package sam-check clean
+.PHONY: help talk test install serve bench check lint types fresh model prove mutate rules report build skill-package \
+  sam-check clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -54,7 +55,7 @@ bench: .venv/.tools  ## the benchmarks: how long a sentence takes to be understo
 test: .venv/.tools  ## the whole test suite
 	@$(PY) -m pytest $(ARGS)
 
-check: lint types fresh $(if $(CI),sam-check) test  ## what CI runs (with CI set, sam-check too)
+check: lint types fresh prove $(if $(CI),sam-check) test  ## what CI runs (with CI set, sam-check too)
 
 lint: .venv/.tools  ## ruff
 	@$(PY) -m ruff check .
@@ -63,11 +64,27 @@ lint: .venv/.tools  ## ruff
 types: .venv/.tools  ## mypy --strict
 	@$(PY) -m mypy
 
-fresh: .venv/.talk  ## are the generated files up to date?
+fresh: .venv/.tools  ## are the generated files up to date, and no rule past its review?
 	@$(PY) interaction_model/build.py --check
+	@$(PY) -m safety rules --check
+	@$(PY) -m safety report --check
 
 model: .venv/.talk  ## write the interaction models anew
 	@$(PY) interaction_model/build.py
+
+## ---- safety -------------------------------------------------------------------------------------------------------
+
+prove: .venv/.tools  ## every proof about the rules, over all answers
+	@$(PY) -m safety prove
+
+mutate: .venv/.tools  ## every small change of the clinical file, and who notices it
+	@$(PY) -m safety mutate
+
+rules: .venv/.tools  ## write docs/clinical-rules.md anew, for a clinician to read, check and sign
+	@$(PY) -m safety rules
+
+report: .venv/.tools  ## write docs/safety-report anew: all vignettes spoken, measured and drawn
+	@$(PY) -m safety report $(ARGS)
 
 ## ---- AWS ----------------------------------------------------------------------------------------------------------
 # `sam build` calls build-SkillFunction; so do `make build` and the test of the package.

@@ -62,7 +62,9 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--file", type=Path, action="append", help="other vignettes, in the form of tests/data/vignettes.yaml"
     )
-    parser.add_argument("--out", type=Path, help="where it is written (default: docs/safety-report)")
+    parser.add_argument(
+        "--out", type=Path, help="where it is written (default: docs/safety-report; with --file: build/safety-report)"
+    )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; 1 if a figure of the report is not current"
     )

@@ -97,6 +97,17 @@ def _phrase(options: argparse.Namespace) -> int:
     return show(options.phrase, options.concept, files, options.locale, now, json_wanted=options.json)
 
 
+def _compare_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("before", metavar="BEFORE", help="a revision (main, HEAD~1, a commit) or a clinical file")
+    parser.add_argument("after", metavar="AFTER", nargs="?", help="the same (default: the clinical file as it is here)")
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from safety.compare import show
+
+    return show(options.before, options.after, json_wanted=options.json)
+
+
 def _add_now(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--now", metavar="TIME", help='what "since monday" counts from, ISO 8601 (default: this moment)'
@@ -133,5 +144,14 @@ COMMANDS = (
         "Nothing is written. Exit status: 0; 1 if a sentence would be understood worse.",
         _phrase_arguments,
         _phrase,
+    ),
+    Command(
+        "compare",
+        "who gets other advice by a changed clinical file",
+        "Which cases, vignettes and sets of one or two answers get other advice than by another version of the "
+        "clinical file, and whether anybody at all gets less urgent advice (proved). "
+        "Exit status: 0; 1 if somebody does; 2 if a version cannot be read.",
+        _compare_arguments,
+        _compare,
     ),
 )
