@@ -56,9 +56,15 @@ class Contradictions:
         return one != other
 
     def denies(self, name: str, value: Value | None) -> bool:
-        """Whether a value of a set says that there is none of it: a plain no, or only a member that no rule names."""
-        least = self.knowledge.topics[name].values[:1]
-        return value == NO or (value == least and (name, least[0]) not in self._decisive)
+        """Whether a value of a set says that there is none of it: a plain no, or only a member that no rule names.
+
+        A member that a finer one is reported as says that there is something.
+        """
+        topic = self.knowledge.topics[name]
+        least = topic.values[:1]
+        return value == NO or (
+            value == least and (name, least[0]) not in self._decisive and least[0] not in topic.reports.values()
+        )
 
     def lowers(self, name: str, stood: Value | None, value: Value) -> bool:
         """Whether a value contradicts a graver one; of two numbers either may be."""

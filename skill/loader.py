@@ -57,6 +57,7 @@ class _Reader:
             for key in ("raise_up_to", "unfinished", "not_understood")
         )
         otherwise = self.table.get("otherwise") or {}
+        review_by = self.rules.review_date(self.table, "the file")
         self.problems.stop_if_any()
         return Knowledge(
             urgencies=tuple(self.urgencies.values()),
@@ -71,7 +72,7 @@ class _Reader:
             otherwise=tuple(otherwise.get("criteria", ())),
             carried_elsewhere=dict(self.table.get("carried_elsewhere") or {}),
             left_out=dict(self.table.get("left_out") or {}),
-            review_by=str(self.table.get("review_by", "")),
+            review_by=review_by,
         )
 
     def _problem(self, line: int, what: str, to_do: str) -> None:

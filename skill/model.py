@@ -120,7 +120,8 @@ class Rule:
 
     `criteria` are ids of the clinical specification, `sources` ids of documents; `ambulance` chooses the spoken form
     of the highest urgency: call an ambulance, rather than go there now. `extra` are criteria that hold with it where
-    their condition holds; `settled_by` are the decisions of the specification that shaped it.
+    their condition holds; `settled_by` are the decisions of the specification that shaped it. `review_by` is the day
+    by which it is to be read again (YYYY-MM-DD; empty: the day of the whole file); no advice depends on it.
     """
 
     name: str
@@ -131,6 +132,7 @@ class Rule:
     ambulance: bool = False
     extra: Mapping[str, Condition] = field(default_factory=dict)
     settled_by: tuple[str, ...] = ()
+    review_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from skill.model import AllOf, AnyOf, Condition, Rule, Source, Test, Topic, UnlessTold, Urgency
@@ -79,7 +80,20 @@ class RuleReader:
             ambulance=bool(entry.get("ambulance", False)),
             extra={key: self.condition(part, extra.line_of(key), where) for key, part in extra.items()},
             settled_by=tuple(entry.get("settled_by") or ()),
+            review_by=self.review_date(entry, where) if "review_by" in entry else "",
         )
+
+    def review_date(self, entry: Table, where: str) -> str:
+        """The day in `review_by`, as YYYY-MM-DD; anything else is a problem, for no check would ever find it due."""
+        day = entry.get("review_by")
+        try:
+            if isinstance(day, str) and date.fromisoformat(day).isoformat() == day:
+                return day
+        except ValueError:
+            pass
+        told = "names no day to review it by" if day is None else f"is to be reviewed by '{day}', which is no day"
+        self.problems.add(entry.line_of("review_by"), f"{where} {told}", 'write review_by: "2027-01-31"')
+        return ""
 
     def condition(self, node: Any, line: int, where: str) -> Condition:
         """A condition; `where` names its owner in problems."""
@@ -125,4 +139,4 @@ class RuleReader:
         return _NEVER
 
 
-_KEYS = ("name", "urgency", "ambulance", "when", "criteria", "with", "settled_by", "sources")
+_KEYS = ("name", "urgency", "ambulance", "when", "criteria", "with", "settled_by", "sources", "review_by")

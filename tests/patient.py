@@ -1,30 +1,16 @@
-"""A scripted patient: tells the opening, then answers whatever is asked with the words written down for that topic."""
+"""The scripted patients of tests/data, as tests use them; how they talk and are judged stands in safety/patients.py."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from simulator import Echo, Turn
+from safety import patients
+from safety.patients import Conversation, Vignette
 
 DATA = Path(__file__).with_name("data")
-LEVELS = ("self_care_watch", "routine_appointment", "see_doctor_soon", "urgent_today", "emergency_now")
-_MOST_TURNS = 40
-
-
-@dataclass
-class Conversation:
-    """What was said on both sides, and what it came to (None: nothing)."""
-
-    turns: list[tuple[str, Turn]] = field(default_factory=list)
-    outcome: dict[str, Any] | None = None
-
-    def told(self) -> str:
-        """The conversation in words, for a failing test."""
-        return "\n".join(f"> {said}\n  {turn.speech} {turn.asking}" for said, turn in self.turns)
 
 
 def vignettes(name: str = "vignettes") -> list[dict[str, Any]]:
@@ -34,30 +20,17 @@ def vignettes(name: str = "vignettes") -> list[dict[str, Any]]:
 
 
 def talk(vignette: dict[str, Any], locale: str = "en-US", joined_by: str = " ") -> Conversation:
-    """Hold the conversation of a vignette; a topic that it has no words for is answered with "i don't know"."""
-    answers = {answer["asked_about"]: answer["says"] for answer in vignette["answers"]}
-    echo = Echo(locale=locale)
-    turn = echo.say("alexa open back check")
-    held = Conversation()
-    says = vignette["opening"]
-    for _ in range(_MOST_TURNS):
-        turn = echo.say(says)
-        held.turns.append((says, turn))
-        assert not turn.error, held.told()
-        if turn.outcome or turn.ended:
-            held.outcome = turn.outcome
-            break
-        says = joined_by.join(answers.get(topic, "i don't know") for topic in turn.asking) or vignette["opening"]
+    """Hold the conversation of a vignette; one that breaks fails the test."""
+    held = patients.talk(_read(vignette), locale, joined_by)
+    assert not held.broke, f"{held.broke}\n{held.told()}"
     return held
 
 
 def verdict(vignette: dict[str, Any], urgency: str | None) -> str:
     """Compare: "exact", "accepted", "below" every accepted level (or no advice at all), or "above"."""
-    accepted = [vignette["expected"], *vignette["acceptable"]]
-    if urgency == vignette["expected"]:
-        return "exact"
-    if urgency in accepted:
-        return "accepted"
-    if urgency is None or LEVELS.index(urgency) < min(LEVELS.index(level) for level in accepted):
-        return "below"
-    return "above"
+    return _read(vignette).verdict(urgency)
+
+
+def _read(vignette: dict[str, Any]) -> Vignette:
+    answers = {answer["asked_about"]: answer["says"] for answer in vignette["answers"]}
+    return Vignette(vignette["id"], vignette["opening"], answers, vignette["expected"], tuple(vignette["acceptable"]))

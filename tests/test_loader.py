@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ def test_the_small_file_and_ours_are_whole(tmp_path: Path) -> None:
     assert [rule.name for rule in (*small.rules, *small.raises)] == ["hot", "cold", "again"]
     assert read_knowledge(TRIAGE) == load_knowledge()
     assert load_knowledge() is load_knowledge()
+
+
+def test_a_rule_may_have_a_day_of_review_of_its_own(tmp_path: Path) -> None:
+    """Otherwise the day of the whole file counts for it; nothing else of the rule changes."""
+    dated = SMALL.replace("    criteria: [A-1]\n", '    criteria: [A-1]\n    review_by: "2027-01-31"\n')
+    hot, cold = read_knowledge(write(tmp_path, dated)).rules
+    assert (hot.review_by, cold.review_by) == ("2027-01-31", "")
+    assert replace(hot, review_by="") == read_knowledge(write(tmp_path, SMALL)).rules[0]
 
 
 @pytest.mark.parametrize("what", BROKEN)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
+from safety.reading_grade import GRADE, Said, grade, heard, syllables, words_of
 from skill.loader import load_knowledge
-from skill.speech import Speech, load_speech, locales
+from skill.speech import load_speech, locales
 
 KNOWLEDGE = load_knowledge()
-
-GRADE = 7
-"""The highest reading grade (school years in the USA) of anything that is said."""
 
 WORDS_IN_A_QUESTION = 20
 """The most words of a question (section 4 of the specification)."""
@@ -29,86 +25,7 @@ JARGON = (
 )  # fmt: skip
 """Beginnings of words that a patient may misunderstand (a woman said no to "incontinence" and was leaking)."""
 
-SAMPLES = {"reasons": "it is still there", "topics": "a fever", "level": "book a normal visit.", "count": "3"}
-SAMPLES |= {"first": "the balance is off", "then": "there is no trouble with balance"}
-"""What the conversation fills in."""
-
-FRAGMENTS = {"reasons": "You told me that {}.", "topics": "We can't rule out {}.", "short_levels": "So far: {}"}
-FRAGMENTS |= {"told": "First I heard that {}."}
-"""Clauses are judged in the sentence that they are said in."""
-
-UNSPOKEN = ("words", "meaning", "card_title", "joined_by")
-
-
-@dataclass(frozen=True)
-class Said:
-    """One string as it is heard: its path in the locale, and the words."""
-
-    path: str
-    text: str
-
-
-def paths(entries: dict[str, Any], above: str = "") -> Iterator[str]:
-    """The path of every string that is said."""
-    for key, value in entries.items():
-        if key in UNSPOKEN:
-            continue
-        path = f"{above}{key}"
-        if isinstance(value, dict):
-            yield from paths(value, path + ".")
-        else:
-            yield path
-
-
-def said(speech: Speech, third_party: bool) -> Iterator[Said]:
-    """Everything that is said in one locale, to the person or about them."""
-    for path in paths(speech.entries):
-        text = speech.say(path, third_party=third_party, **SAMPLES)
-        for fragment, sentence in FRAGMENTS.items():
-            if path.startswith((f"{fragment}.", f"advice.{fragment}.")):
-                text = sentence.format(text)
-        yield Said(path, text)
-
-
-HEARD: list[tuple[str, bool, Said]] = [
-    (locale, third_party, one)
-    for locale in ("en", *locales())
-    for third_party in (False, True)
-    for one in said(load_speech(locale), third_party)
-]
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text; a number is one word."""
-    return re.findall(r"[A-Za-z0-9']+", text)
-
-
-ODD_WORDS = {"diabetes": 4, "people": 2, "area": 3}
-"""Words that the count by groups of vowels gets wrong."""
-
-
-def syllables(word: str) -> int:
-    """Syllables by groups of vowels, with the silent e's of English taken off: about right, and right on average."""
-    word = re.sub(r"[^a-z]", "", word.lower())
-    if word in ODD_WORDS:
-        return ODD_WORDS[word]
-    word = re.sub(r"(?<![cgsxz]e)(?<![cs]he)s$", "", word)
-    if re.search(r"[^aeiouylr]e$|[^aeiouytd]ed$|[aeiouy][lr]e$|[^aeiouyscxzgh]es$", word) and len(word) > 3:
-        word = re.sub(r"e[ds]?$", "", word)
-    groups = re.findall(r"[aeiouy]+", word)
-    split = len(re.findall(r"i[ao]|eo|ua|uou|ying|iu", word)) - len(re.findall(r"[tcs]io|[tcg]ia|geo|qua|gua", word))
-    return max(1, len(groups) + split)
-
-
-def grade(text: str) -> float:
-    """Reading grade by Flesch and Kincaid: 0.39 words/sentence + 11.8 syllables/word - 15.59.
-
-    Source: Kincaid, Fishburne, Rogers, Chissom: Derivation of new readability formulas for Navy enlisted personnel,
-    Research Branch Report 8-75, 1975.
-    """
-    sentences = max(1, len(re.findall(r"[.!?]+(?:\s|$)", text)))
-    words = words_of(text)
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+HEARD = heard()
 
 
 @pytest.mark.parametrize(
