@@ -100,11 +100,11 @@ def _landings(domain: Domain, knowledge: Knowledge) -> Iterator[tuple[str, Unkno
                 yield f"{urgency.name} instead of {unknown.at_least.name}", replace(unknown, at_least=urgency)
         if unknown.at_least == knowledge.urgencies[-1]:
             yield "the other form of it", replace(unknown, ambulance=not unknown.ambulance)
-    elif unknown.raises:
+    if unknown.raises:
         yield "raises nothing", Unknown()
-    else:
+    elif unknown.counts_as is not None:
         counts = unknown.counts_as
         usual = domain.stretch(counts) if isinstance(counts, int) else counts
         for value in domain.values:
             if value != usual:
-                yield f"counts as {value} instead of {unknown.counts_as}", Unknown(counts_as=value)
+                yield f"counts as {value} instead of {unknown.counts_as}", replace(unknown, counts_as=value)

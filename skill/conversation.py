@@ -162,7 +162,8 @@ class Conversation:
             return self._put(state, question, [*lead, *more])
         if any(self.knowledge.topics[name].unknown.at_least for name in left):
             advice = self.adviser.at_least(so_far(self.knowledge, state.answers), self.knowledge.not_understood, left)
-            return self._end(state, advice, self._say(state, "advice.unsure_end"))
+            text = f"{self._say(state, 'advice.unsure_end')} {self.adviser.text(advice, speaks_for_another(state))}"
+            return Reply(text, None, replace(state, outcome=self.adviser.outcome(advice)))
         return self._step(self._leave_unknown(state, left, question), lead)
 
     def _is_yes_no(self, name: str) -> bool:
@@ -287,14 +288,8 @@ class Conversation:
         if state.outcome:
             texts = [self.adviser.emergency_sentence(other), self._say(state, "advice.goodbye")]
             return Reply(" ".join(texts), None, state)
-        if not state.answers:
-            texts = [self._say(state, "advice.stopped_at_once"), self.adviser.emergency_sentence(other)]
-            return Reply(" ".join(texts), None, state)
         advice = self.adviser.at_least(so_far(self.knowledge, state.answers), self.knowledge.unfinished)
-        return self._end(
-            state, advice, self._say(state, "advice.stopped_early", level=self.wishes.level(advice.urgency, state))
-        )
-
-    def _end(self, state: State, advice: Advise, text: str) -> Reply:
-        text = f"{text} {self.adviser.emergency_sentence(speaks_for_another(state))}"
-        return Reply(text, None, replace(state, outcome=self.adviser.outcome(advice)))
+        level = self.wishes.level(advice.urgency, state)
+        text = self._say(state, "advice.stopped_early" if state.answers else "advice.stopped_at_once", level=level)
+        ended = replace(state, outcome=self.adviser.outcome(advice))
+        return Reply(f"{text} {self.adviser.emergency_sentence(other)}", None, ended)

@@ -149,17 +149,16 @@ class _Reader:
             if "assumed" not in entry:
                 self._problem(entry.line, f"topic '{name}' does not say how unknown counts", "add `unknown: {as: …}`")
             return Unknown(counts_as=entry.get("assumed"))
-        if not isinstance(rule, Table) or set(rule) not in ({"as"}, {"raise"}, {"at_least"}, {"at_least", "ambulance"}):
+        if not isinstance(rule, Table) or set(rule) not in _LANDINGS:
             self._problem(
                 entry.line_of("unknown"), f"topic '{name}': unreadable `unknown`", "use as, at_least or raise"
             )
             return Unknown()
-        if "at_least" in rule:
-            at_least = self._urgency(rule["at_least"], rule.line, f"unknown of '{name}'")
-            return Unknown(at_least=at_least, ambulance=bool(rule.get("ambulance")))
         if "raise" in rule:
             return Unknown(raises=True)
-        return Unknown(counts_as=self._value(name, rule, "as", rule["as"], kind, values))
+        counts_as = self._value(name, rule, "as", rule["as"], kind, values) if "as" in rule else None
+        at_least = self._urgency(rule["at_least"], rule.line, f"unknown of '{name}'") if "at_least" in rule else None
+        return Unknown(counts_as, at_least, bool(rule.get("ambulance")))
 
     def _value(self, name: str, entry: Table, key: str, value: Any, kind: str, values: tuple[str, ...]) -> Value | None:
         numeric = kind in ("minutes", "years")
@@ -225,6 +224,7 @@ class _Reader:
             self._problem(self.table.line_of(f"{what}s"), f"two {what}s are called '{name}'", "rename one of them")
 
 
+_LANDINGS = ({"as"}, {"raise"}, {"at_least"}, {"at_least", "ambulance"}, {"as", "at_least"})
 _TOPIC = ("kind", "values", "reports", "part_of", "implies", "unknown", "assumed")
 _QUESTION = ("name", "asks", "about", "only_if", "once", "private")
 _SECTIONS = (

@@ -46,7 +46,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Unknown:
-    """How "I don't know" counts for a topic: as a value, as at least an urgency, or by raising one level.
+    """How "I don't know" counts for a topic: as a value, as at least an urgency (or both), or by raising one level.
 
     `ambulance` chooses the spoken form of the highest urgency, as for a rule.
     """

@@ -53,7 +53,7 @@ def test_a_graver_fact_against_an_earlier_no_is_put() -> None:
     reply = said(until("age"), fever="yes")
     assert reply.asking == ("fever",)
     assert "there is no fever, and then that there is a fever" in reply.speech
-    assert reply.speech.endswith("Do you have a fever, or feel hot and shivery?")
+    assert reply.speech.endswith("Do you have a fever, or feel hot and shivery, now or in the last two days?")
     assert reply.state.answers["fever"] == "yes"
     assert said(reply, fever="no").question == "age"
     assert said(reply, fever="no").state.answers["fever"] == "no"
