@@ -160,7 +160,8 @@ class Conversation:
             if state.missed == _MISSES_BEFORE_YES_OR_NO and all(self._is_yes_no(name) for name in left):
                 more.append(self._say(state, "asking.yes_or_no"))
             return self._put(state, question, [*lead, *more])
-        if any(self.knowledge.topics[name].unknown.at_least for name in left):
+        unknown = [self.knowledge.topics[name].unknown for name in left]
+        if any(one.at_least and one.counts_as is None for one in unknown):  # there is no answer that it could count as
             advice = self.adviser.at_least(so_far(self.knowledge, state.answers), self.knowledge.not_understood, left)
             text = f"{self._say(state, 'advice.unsure_end')} {self.adviser.text(advice, speaks_for_another(state))}"
             return Reply(text, None, replace(state, outcome=self.adviser.outcome(advice)))
