@@ -52,8 +52,8 @@ bench: .venv/.tools  ## the benchmarks: how long a sentence takes to be understo
 
 ## ---- checks -------------------------------------------------------------------------------------------------------
 
-test: .venv/.tools  ## the whole test suite
-	@$(PY) -m pytest $(ARGS)
+test: .venv/.tools  ## the whole test suite, on all processors
+	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: lint types fresh prove $(if $(CI),sam-check) test  ## what CI runs (with CI set, sam-check too)
 
