@@ -13,13 +13,9 @@ from skill.model import (
     NO,
     UNKNOWN,
     YES,
-    AllOf,
     Answers,
-    AnyOf,
-    Condition,
     Knowledge,
     Question,
-    Test,
     Topic,
     Urgency,
     Value,
@@ -35,12 +31,6 @@ class Contradictions:
         self.knowledge = knowledge
         self.speech = speech
         self._asked = {name for question in knowledge.questions for name in question.asks}
-        self._decisive = {
-            part
-            for rule in (*knowledge.rules, *knowledge.raises)
-            for condition in (rule.when, *rule.extra.values())
-            for part in _members(condition)
-        }
 
     # -- what contradicts what ---------------------------------------------------------------------------------------
 
@@ -56,15 +46,8 @@ class Contradictions:
         return one != other
 
     def denies(self, name: str, value: Value | None) -> bool:
-        """Whether a value of a set says that there is none of it: a plain no, or only a member that no rule names.
-
-        A member that a finer one is reported as says that there is something.
-        """
-        topic = self.knowledge.topics[name]
-        least = topic.values[:1]
-        return value == NO or (
-            value == least and (name, least[0]) not in self._decisive and least[0] not in topic.reports.values()
-        )
+        """Whether a value of a set says that there is none of it: a plain no, or the member that says so."""
+        return value in (NO, (self.knowledge.topics[name].nothing,))
 
     def lowers(self, name: str, stood: Value | None, value: Value) -> bool:
         """Whether a value contradicts a graver one; of two numbers either may be."""
@@ -185,15 +168,6 @@ class Contradictions:
                 return None
             clauses.append(self.speech.say(path, third_party=third_party))
         return self.speech.say("advice.joined_by").join(dict.fromkeys(clauses))
-
-
-def _members(condition: Condition) -> set[tuple[str, Value]]:
-    """Topics and values that a condition names."""
-    if isinstance(condition, Test):
-        return {(condition.topic, condition.value)}
-    if isinstance(condition, AllOf | AnyOf):
-        return {found for part in condition.parts for found in _members(part)}
-    return _members(condition.part)
 
 
 def graver(topic: Topic, one: Value | None, other: Value) -> Value:

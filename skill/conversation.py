@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from skill.advice import Adviser
 from skill.contradictions import Contradictions
 from skill.engine import Findings, next_step, so_far
 from skill.model import NO, UNKNOWN, YES, Advise, Heard, Knowledge, Question, Value
+from skill.reply import Reply as Reply
 from skill.speech import Speech
 from skill.state import State
 from skill.taking import Taking
@@ -16,21 +17,8 @@ from skill.wishes import BESIDE_THE_POINT, Wishes, speaks_for_another
 
 _MISSES_BEFORE_YES_OR_NO = 2
 _MISSES_BEFORE_MOVING_ON = 3
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What is said, what to say if nobody answers (None: the conversation is over), and the state to keep.
-
-    `asking` are the public topics of the open question, `question` its name; `card` is a title and a text.
-    """
-
-    speech: str
-    reprompt: str | None
-    state: State
-    asking: tuple[str, ...] = ()
-    question: str | None = None
-    card: tuple[str, str] | None = None
+_MOST_WISHES = 12
+"""So many wishes in a row leave a question open; somebody who only wishes is not to be kept for ever."""
 
 
 class Conversation:
@@ -167,6 +155,12 @@ class Conversation:
             return Reply(text, None, replace(state, outcome=self.adviser.outcome(advice)))
         return self._step(self._leave_unknown(state, left, question), lead)
 
+    def _give_up(self, state: State, question: Question) -> Reply:
+        if question.is_sweep:
+            return self._step(state.having_put(question.name), [])
+        left = [name for name in question.asks if name not in state.answers]
+        return self._missed(replace(state, missed=_MISSES_BEFORE_MOVING_ON), question, left, [], understood=True)
+
     def _is_yes_no(self, name: str) -> bool:
         return {NO, YES} <= set(self.knowledge.topics[name].values)
 
@@ -219,6 +213,10 @@ class Conversation:
 
     def _wish(self, state: State, intent: str | None, question: Question | None) -> Reply:
         state = replace(state, correcting=intent == "correct")
+        if question and intent not in ("wait", "correct") and not state.in_question:
+            state = state.met_with_wish(question.name)
+            if state.wished[1] > _MOST_WISHES:  # as good as not understood: no conversation goes on for ever
+                return self._give_up(state, question)
         text = self.wishes.answer(intent or "", state, question)
         if question is None:
             ask = "opening.reprompt" if intent in ("explain_question", "help") else "opening.ask"

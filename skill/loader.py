@@ -131,6 +131,9 @@ class _Reader:
         values = tuple(entry.get("values", ("no", "yes") if kind == "yes_no" else ()))
         if kind in ("choice", "set") and len(values) < 2:
             self._problem(entry.line, f"topic '{name}' has fewer than two values", "list them, the least grave first")
+        if entry.get("nothing", values[:1]) not in (*values, values[:1]):
+            what = f"topic '{name}' has no member '{entry['nothing']}' that could say `nothing`"
+            self._problem(entry.line_of("nothing"), what, did_you_mean(str(entry["nothing"]), values))
         unknown = self._unknown(name, entry, kind, values)
         return Topic(
             name=name,
@@ -141,6 +144,7 @@ class _Reader:
             implies=entry.get("implies"),
             unknown=unknown,
             assumed=self._value(name, entry, "assumed", entry.get("assumed"), kind, values),
+            nothing=entry.get("nothing"),
         )
 
     def _unknown(self, name: str, entry: Table, kind: str, values: tuple[str, ...]) -> Unknown:
@@ -225,7 +229,7 @@ class _Reader:
 
 
 _LANDINGS = ({"as"}, {"raise"}, {"at_least"}, {"at_least", "ambulance"}, {"as", "at_least"})
-_TOPIC = ("kind", "values", "reports", "part_of", "implies", "unknown", "assumed")
+_TOPIC = ("kind", "values", "reports", "part_of", "implies", "unknown", "assumed", "nothing")
 _QUESTION = ("name", "asks", "about", "only_if", "once", "private")
 _SECTIONS = (
     "urgencies",

@@ -64,7 +64,8 @@ class Topic:
     `values` stand in order of gravity, the least grave first (empty for numbers); UNKNOWN is not among them.
     `reports` maps a finer value to the public one, None where it is not reported.
     `part_of` names the public topic of a finer finding, `implies` the value that one takes when this is "yes".
-    `assumed` is the answer as long as nobody has said anything (None: it must be asked).
+    `assumed` is the answer as long as nobody has said anything (None: it must be asked). `nothing` is the member of a
+    set that says that there is none of it.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Topic:
     implies: str | None = None
     unknown: Unknown = Unknown()
     assumed: Value | None = None
+    nothing: str | None = None
 
     def gravity(self, value: str) -> int:
         """Place of a value in the order of gravity, 0 for the least grave. Raises ValueError for a foreign value."""

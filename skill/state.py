@@ -47,15 +47,17 @@ class State:
     """All that is known between two turns.
 
     `put` are the questions put so far, `unsure` the topics that the person once did not know, `missed` how often the
-    open question was not understood, `told` whether the story was heard, `correcting` whether the next answer may
-    change an earlier one, `outcome` what was advised (None before). `contradictions` are topics with two answers, of
-    which the graver stands in `answers` wherever that makes a difference.
+    open question was not understood, `wished` a question that was met with wishes, and how often in a row, `told`
+    whether the story was heard, `correcting` whether the next answer may change an earlier one, `outcome` what was
+    advised (None before). `contradictions` are topics with two answers, of which the graver stands in `answers`
+    wherever that makes a difference.
     """
 
     answers: Answers = field(default_factory=dict)
     put: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     missed: int = 0
+    wished: tuple[str, int] = ("", 0)
     told: bool = False
     correcting: bool = False
     history: tuple[Change, ...] = ()
@@ -70,6 +72,10 @@ class State:
     def having_put(self, question: str) -> State:
         """Note that a question was put."""
         return self if question in self.put else replace(self, put=(*self.put, question))
+
+    def met_with_wish(self, question: str) -> State:
+        """Note that a question was answered with a wish once more."""
+        return replace(self, wished=(question, (self.wished[1] if self.wished[0] == question else 0) + 1))
 
     def staged(self, name: str | None, stage: Stage) -> State:
         """Bring a contradiction to a stage; where another one is open, it waits again."""
@@ -124,6 +130,7 @@ class State:
             "put": list(self.put),
             "unsure": list(self.unsure),
             "missed": self.missed,
+            **({"wished": list(self.wished)} if self.wished[1] else {}),
             "told": self.told,
             "correcting": self.correcting,
             "history": [_plain_change(change) for change in self.history],
@@ -143,6 +150,7 @@ class State:
             put=_names(attributes.get("put"), questions),
             unsure=_names(attributes.get("unsure"), set(knowledge.topics)),
             missed=min(9, _number(attributes.get("missed"))),
+            wished=_wished(attributes.get("wished"), questions),
             told=attributes.get("told") is True,
             correcting=attributes.get("correcting") is True,
             history=_history(attributes.get("history"), questions, knowledge),
@@ -193,6 +201,11 @@ def _answers(raw: object, knowledge: Knowledge) -> dict[str, Value]:
 
 def _names(raw: object, known: set[str]) -> tuple[str, ...]:
     return tuple(name for name in raw if isinstance(name, str) and name in known) if isinstance(raw, list) else ()
+
+
+def _wished(raw: object, questions: set[str]) -> tuple[str, int]:
+    sound = isinstance(raw, list) and len(raw) == 2 and isinstance(raw[0], str) and raw[0] in questions
+    return (raw[0], min(99, _number(raw[1]))) if sound and isinstance(raw, list) else ("", 0)
 
 
 def _number(raw: object) -> int:

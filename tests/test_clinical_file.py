@@ -128,9 +128,9 @@ def parts_of(condition: Condition) -> Iterator[model.Test]:
 
 
 def test_every_topic_is_used() -> None:
-    """A topic that no rule and no question needs, nor what it implies, is heard for nothing (but who and where)."""
+    """A topic that no rule and no question needs, nor what it implies, is heard for nothing (but for whom)."""
     conditions = [part for rule in RULES for part in (rule.when, *rule.extra.values())]
     conditions += [question.only_if for question in KNOWLEDGE.questions if question.only_if]
     needed = {test.topic for condition in conditions for test in parts_of(condition)}
     needed |= {name for name, topic in KNOWLEDGE.topics.items() if topic.implies and topic.part_of in needed}
-    assert set(KNOWLEDGE.topics) - needed == {"caller", "numb", "location"}
+    assert set(KNOWLEDGE.topics) - needed == {"caller", "numb"}
