@@ -10,7 +10,7 @@ from skill.engine import NOT_RULED_OUT
 from skill.model import Advise, Knowledge, Reason, Urgency
 from skill.speech import Speech
 
-_MOST_REASONS = 3
+_MOST_REASONS = 4
 """More reasons than this are not heard any more; `outcome` names them all."""
 
 
@@ -110,5 +110,5 @@ class Adviser:
         return level
 
     def _joined(self, clauses: list[str]) -> str:
-        joined_by = self.speech.say("advice.joined_by")
-        return ", ".join(clauses[:-1]) + joined_by + clauses[-1] if len(clauses) > 1 else clauses[0]
+        joined_by = self.speech.say("advice.joined_by")  # clauses may hold commas of their own
+        return (joined_by if len(clauses) == 2 else f",{joined_by}").join(clauses)
