@@ -13,8 +13,9 @@ from functools import cached_property
 
 import z3
 
-from safety.domains import Domain, asking, domains, passes
+from safety.domains import Domain, asking, domains
 from safety.formulas import Formula, all_of, any_of, just_one, not_
+from skill.engine import passes
 from skill.model import UNKNOWN, Answers, AnyOf, Condition, Knowledge, Question, Rule, Test, UnlessTold, Urgency, Value
 
 

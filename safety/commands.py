@@ -7,22 +7,10 @@ imported when it runs.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.command import Command
 from skill.loader import TRIAGE
-
-
-@dataclass(frozen=True)
-class Command:
-    """One command: its name, what it is for in a line and in full, its own arguments, and what runs it."""
-
-    name: str
-    summary: str
-    description: str
-    arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
 
 
 def _prove_arguments(parser: argparse.ArgumentParser) -> None:

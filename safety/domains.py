@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from skill.model import Condition, Knowledge, Question, Test, Topic, UnlessTold, Value
+from skill.model import Condition, Knowledge, Question, Test, Topic, UnlessTold
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Domain:
 def domains(knowledge: Knowledge) -> dict[str, Domain]:
     """For every topic its clear answers."""
     cuts: dict[str, set[int]] = {name: {0} for name in knowledge.topics}
-    for test in (test for condition in every_condition(knowledge) for test in tests(condition)):
+    for test in (test for condition in every_condition(knowledge) for test in tests_of(condition)):
         if isinstance(test.value, int):
             cuts[test.topic].add(test.value)
     return {
@@ -52,26 +52,15 @@ def every_condition(knowledge: Knowledge) -> Iterator[Condition]:
     yield from (question.only_if for question in knowledge.questions if question.only_if)
 
 
-def tests(condition: Condition) -> Iterator[Test]:
-    """Every test in a condition."""
+def tests_of(condition: Condition) -> Iterator[Test]:
+    """Every test of one topic in a condition."""
     if isinstance(condition, Test):
         yield condition
     elif isinstance(condition, UnlessTold):
-        yield from tests(condition.part)
+        yield from tests_of(condition.part)
     else:
         for part in condition.parts:
-            yield from tests(part)
-
-
-def passes(test: Test, value: Value, topic: Topic) -> bool:
-    """Whether a clear answer passes a test, as the engine reads it."""
-    if isinstance(value, int) and isinstance(test.value, int):
-        return value >= test.value if test.relation == "at_least" else value < test.value
-    if test.relation == "includes":
-        return isinstance(value, tuple) and test.value in value
-    if test.relation == "is":
-        return isinstance(test.value, tuple) and value in test.value
-    return isinstance(test.value, str) and value in topic.values[topic.gravity(test.value) :]
+            yield from tests_of(part)
 
 
 def asking(knowledge: Knowledge) -> Mapping[str, tuple[Question, ...]]:

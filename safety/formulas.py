@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import z3
@@ -13,24 +13,23 @@ Formula: TypeAlias = Any
 
 def all_of(parts: Iterable[Formula]) -> Formula:
     """True where every part is."""
-    kept = []
-    for part in parts:
-        if part is False:
-            return False
-        if part is not True:
-            kept.append(part)
-    return z3.And(kept) if len(kept) > 1 else kept[0] if kept else True
+    return _folded(parts, False, z3.And)
 
 
 def any_of(parts: Iterable[Formula]) -> Formula:
     """True where at least one part is."""
+    return _folded(parts, True, z3.Or)
+
+
+def _folded(parts: Iterable[Formula], deciding: bool, join: Callable[[list[Formula]], Formula]) -> Formula:
+    """The parts joined: one that is `deciding` decides alone, one that is the opposite adds nothing."""
     kept = []
     for part in parts:
-        if part is True:
-            return True
-        if part is not False:
+        if part is deciding:
+            return deciding
+        if not isinstance(part, bool):
             kept.append(part)
-    return z3.Or(kept) if len(kept) > 1 else kept[0] if kept else False
+    return join(kept) if len(kept) > 1 else kept[0] if kept else not deciding
 
 
 def not_(part: Formula) -> Formula:

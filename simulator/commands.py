@@ -8,25 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.command import Command
 from simulator.echo import Echo
 from simulator.explain import in_words, profile
 from simulator.language import Asked
 from simulator.model import ModelError
-
-
-@dataclass(frozen=True)
-class Command:
-    """One command: its name, what it is for in a line and in full, its own arguments, and what runs it."""
-
-    name: str
-    summary: str
-    description: str
-    arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
 
 
 def _explain_arguments(parser: argparse.ArgumentParser) -> None:

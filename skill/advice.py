@@ -60,6 +60,11 @@ class Adviser:
             parts.append(self.speech.say("meanings.self_care"))
         return parts
 
+    def last_words(self, advice: Advise, third_party: bool) -> str:
+        """How a conversation ends: with the level once more where it is an emergency, else with when it becomes one."""
+        emergency = advice.urgency == self.knowledge.urgencies[-1]
+        return self.level(advice, third_party) if emergency else self.emergency_sentence(third_party)
+
     def emergency_sentence(self, third_party: bool) -> str:
         """When to go to emergency, whatever was advised: every level ends with it."""
         return self.speech.say("advice.emergency_sentence", third_party=third_party)

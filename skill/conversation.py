@@ -282,12 +282,13 @@ class Conversation:
         return Reply(" ".join([*filter(None, texts), after]), after, state)
 
     def _part(self, state: State) -> Reply:
-        """Say goodbye: never without the safest level reached and the emergency sentence."""
+        """Say goodbye: never without the safest level reached, and when to go to emergency unless that is the level."""
         other = speaks_for_another(state)
+        advice = so_far(self.knowledge, state.answers)
         if state.outcome:
-            texts = [self.adviser.emergency_sentence(other), self._say(state, "advice.goodbye")]
+            texts = [self.adviser.last_words(advice, other), self._say(state, "advice.goodbye")]
             return Reply(" ".join(texts), None, state)
-        advice = self.adviser.at_least(so_far(self.knowledge, state.answers), self.knowledge.unfinished)
+        advice = self.adviser.at_least(advice, self.knowledge.unfinished)
         level = self.wishes.level(advice.urgency, state)
         text = self._say(state, "advice.stopped_early" if state.answers else "advice.stopped_at_once", level=level)
         ended = replace(state, outcome=self.adviser.outcome(advice))

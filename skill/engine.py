@@ -24,6 +24,7 @@ from skill.model import (
     Rule,
     Step,
     Test,
+    Topic,
     UnlessTold,
     Urgency,
     Value,
@@ -99,13 +100,7 @@ class Findings:
             value = topic.unknown.counts_as
         if value is None:  # open; or unknown, and what that requires is said with the topic
             return False if closed or self._told(test.topic) == UNKNOWN else None
-        if isinstance(value, int) and isinstance(test.value, int):
-            return value >= test.value if test.relation == "at_least" else value < test.value
-        if test.relation == "includes":
-            return isinstance(value, tuple) and test.value in value
-        if test.relation == "is":
-            return isinstance(test.value, tuple) and value in test.value
-        return isinstance(test.value, str) and value in topic.values[topic.gravity(test.value) :]
+        return passes(test, value, topic)
 
     # -- the urgency required ------------------------------------------------------------------------------------
 
@@ -210,3 +205,14 @@ class Findings:
             for part in condition.parts:
                 if self.holds(part) is None:
                     yield from self._open_topics(part)
+
+
+def passes(test: Test, value: Value, topic: Topic) -> bool:
+    """Whether a clear answer passes a test, by its value alone."""
+    if isinstance(value, int) and isinstance(test.value, int):
+        return value >= test.value if test.relation == "at_least" else value < test.value
+    if test.relation == "includes":
+        return isinstance(value, tuple) and test.value in value
+    if test.relation == "is":
+        return isinstance(test.value, tuple) and value in test.value
+    return isinstance(test.value, str) and value in topic.values[topic.gravity(test.value) :]

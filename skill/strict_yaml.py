@@ -78,6 +78,17 @@ def read(path: Path) -> tuple[Table, Problems]:
     return parse(text, path)
 
 
+def read_words(path: Path) -> tuple[Table, Problems]:
+    """Read a file of somebody's own, in which a bare yes or no is a word; likewise."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError([f"{path}:1: cannot be read ({error.strerror}) - check the path"]) from error
+    except UnicodeDecodeError as error:
+        raise KnowledgeError([f"{path}:1: is not text in UTF-8 - save it as UTF-8"]) from error
+    return parse(text, path, WordLoader)
+
+
 def parse(text: str, path: Path, loader: Any = _Loader) -> tuple[Table, Problems]:
     """Read the text of a file as a Table, likewise; with a WordLoader a bare yes or no is a word, not a problem."""
     problems = Problems(path)

@@ -9,7 +9,7 @@ import z3
 
 from safety.anybody import Anybody, Told, anything
 from safety.claims import Claim, answers_in
-from safety.domains import tests
+from safety.domains import tests_of
 from safety.formulas import Formula, all_of, any_of, not_
 from safety.proofs.subject import Proof, Subject
 from skill.model import Answers, Knowledge, Question
@@ -35,7 +35,7 @@ def in_order(knowledge: Knowledge) -> list[Question]:
 
 
 def _waits_for(one: Question, other: Question) -> bool:
-    return one.only_if is not None and any(test.topic in other.asks for test in tests(one.only_if))
+    return one.only_if is not None and any(test.topic in other.asks for test in tests_of(one.only_if))
 
 
 def _forward(subject: Subject) -> Iterator[Claim]:

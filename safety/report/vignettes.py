@@ -19,7 +19,7 @@ from typing import Any
 
 from safety.patients import Vignette, levels
 from skill.loader import load_knowledge
-from skill.strict_yaml import KnowledgeError, Problems, Table, WordLoader, did_you_mean, parse
+from skill.strict_yaml import KnowledgeError, Problems, Table, did_you_mean, read_words
 
 _ENTRIES = ("id", "opening", "answers", "expected", "acceptable", "why", "tags", "facts", "source")
 _NEAR = 0.75
@@ -42,13 +42,7 @@ def read_sets(paths: Iterable[Path]) -> dict[Path, list[Vignette]]:
 
 def read_vignettes(path: Path) -> list[Vignette]:
     """The vignettes of one file. Raises KnowledgeError with every problem."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError([f"{path}:1: cannot be read ({error.strerror}) - check the path"]) from error
-    except UnicodeDecodeError as error:
-        raise KnowledgeError([f"{path}:1: is not text in UTF-8 - save it as UTF-8"]) from error
-    table, problems = parse(text, path, WordLoader)
+    table, problems = read_words(path)
     found = list(_Reader(problems).vignettes(table))
     problems.stop_if_any()
     return found

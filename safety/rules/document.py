@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from safety.domains import tests_of
 from safety.rules.asking import AskingPages
 from safety.rules.criteria import CriterionPages, anchor
 from safety.rules.lists import ListPages
@@ -14,7 +15,7 @@ from safety.rules.material import LOCALE, Material
 from safety.rules.pictures import Pictures
 from safety.rules.reach import Level, each_alone
 from safety.rules.spoken import LevelPages
-from safety.rules.tracing import all_rules, tests_of
+from safety.rules.tracing import all_rules
 from safety.rules.wording import Wording, words
 from skill.model import Test
 

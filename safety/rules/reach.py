@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from safety.rules.tracing import all_rules, questions_of, tests_of, topics_of
+from safety.domains import tests_of
+from safety.rules.tracing import all_rules, questions_of, topics_of
 from skill.engine import Findings
 from skill.model import YES, AllOf, Answers, AnyOf, Condition, Knowledge, Rule, Test, Urgency, Value
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from safety.domains import tests_of
 from safety.rules.material import Case
 from skill.engine import so_far
 from skill.model import Advise, AnyOf, Condition, Knowledge, Question, Rule, Test, UnlessTold
@@ -62,17 +63,6 @@ def decided_only_by(knowledge: Knowledge, criterion: str, cases: Collection[Case
         if other.urgency < case.advice.urgency or other.ambulance != case.advice.ambulance:
             found.append(Decided(case, other))
     return found
-
-
-def tests_of(condition: Condition) -> Iterator[Test]:
-    """Every test of one topic in a condition."""
-    if isinstance(condition, Test):
-        yield condition
-    elif isinstance(condition, UnlessTold):
-        yield from tests_of(condition.part)
-    else:
-        for part in condition.parts:
-            yield from tests_of(part)
 
 
 def topics_of(condition: Condition) -> list[str]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from simulator.workbench.vocabulary import BadLabel, Label, as_label, as_truth, known_wishes
 from skill.loader import load_knowledge
-from skill.strict_yaml import KnowledgeError, Problems, Table, WordLoader, did_you_mean, parse
+from skill.strict_yaml import Problems, Table, did_you_mean, read_words
 
 _ENTRIES = ("say", "context", "meaning", "intent", "hedged")
 _NEAR = 0.75
@@ -40,13 +40,7 @@ class Utterance:
 
 def read_labels(path: Path, language: str = "en") -> list[Utterance]:
     """The utterances of a file. Raises KnowledgeError with every problem, as `path:line: what - what to do`."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError([f"{path}:1: cannot be read ({error.strerror}) - check the path"]) from error
-    except UnicodeDecodeError as error:
-        raise KnowledgeError([f"{path}:1: is not text in UTF-8 - save it as UTF-8"]) from error
-    table, problems = parse(text, path, WordLoader)
+    table, problems = read_words(path)
     found = list(_Reader(problems, language).utterances(table))
     if not found and not problems.lines:
         problems.add(1, "the file holds no utterance", "write groups: [{group: name, items: [{say: words}]}]")
