@@ -275,6 +275,7 @@ class Conversation:
         if heard.bare == NO or heard.intent == "skip_question":
             return self._part(state)
         met = self.wishes.answer(heard.intent or "", state, None)
+        state = replace(state, correcting=heard.intent == "correct")
         return self._after(state, met or self.adviser.level(advice, speaks_for_another(state)))
 
     def _after(self, state: State, *texts: str) -> Reply:
