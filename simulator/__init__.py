@@ -8,7 +8,7 @@
 See docs/simulator.md for what it does, and for where a real device differs.
 """
 
-from simulator.echo import Echo
-from simulator.turn import Turn
+from simulator.device.echo import Echo
+from simulator.device.turn import Turn
 
 __all__ = ["Echo", "Turn"]

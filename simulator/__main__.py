@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.commands import COMMANDS
-from simulator.door import SkillError, lambda_handler, load_handler
-from simulator.echo import Echo
+from simulator.commands.talk import Options, talk
+from simulator.device.door import SkillError, lambda_handler, load_handler
+from simulator.device.echo import Echo
 from simulator.errors import UsageError
 from simulator.model import ModelError
-from simulator.terminal import Options, talk
 
 EXAMPLES = """\
 examples:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from interaction_model import build
+from simulator.language.words import load_words
 from simulator.model import model_path
-from simulator.words import load_words
 from skill.alexa import load_phrasebook
 from skill.loader import load_knowledge
 from skill.speech import load_speech, locales

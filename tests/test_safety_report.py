@@ -22,7 +22,7 @@ from safety.report.figures import counted, share
 from safety.report.gathering import measured, own_sources, published
 from safety.report.vignettes import read_sets
 from simulator import Echo
-from simulator.door import lambda_handler
+from simulator.device.door import lambda_handler
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "data" / "report_vignettes.yaml"

@@ -11,9 +11,9 @@ from ask_sdk_model import Intent, ListSlotValue, SimpleSlotValue, Slot
 from understanding_data import items
 
 from interaction_model import build
-from simulator.language import Asked, Language, load_language
+from simulator.language.step import Asked, Language, load_language
+from simulator.language.text import key
 from simulator.model import model_path
-from simulator.text import key
 from skill.alexa import load_phrasebook
 
 DATA = Path(__file__).parent / "data"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 Handler = Callable[[dict[str, Any], Any], Any]
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 HANDLER = ROOT / "lambda" / "handler.py"
 
 

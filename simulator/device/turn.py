@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.language import Understood
-from simulator.ssml import SsmlError, heard
+from simulator.device.ssml import SsmlError, heard
+from simulator.language.step import Understood
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.language import Asked
+from simulator.device.response import ASKING
+from simulator.language.step import Asked
 from simulator.model import InteractionModel
-from simulator.response import ASKING
 
 _NOT_YET = ("Dialog.UpdateDynamicEntities", "Dialog.DelegateRequest")
 

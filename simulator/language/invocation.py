@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.text import Token, key, spoken, tokens
-from simulator.words import Words
+from simulator.language.text import Token, key, spoken, tokens
+from simulator.language.words import Words
 
 
 @dataclass(frozen=True)

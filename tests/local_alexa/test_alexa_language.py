@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from simulator.explain import in_words, profile
-from simulator.invocation import read_call
-from simulator.language import Asked, Candidate, Language, load_language
-from simulator.words import load_words
+from simulator.language.explain import in_words, profile
+from simulator.language.invocation import read_call
+from simulator.language.step import Asked, Candidate, Language, load_language
+from simulator.language.words import load_words
 
-MODELS = Path(__file__).parent / "data" / "models"
+MODELS = Path(__file__).parents[1] / "data" / "models"
 FALLBACK = "AMAZON.FallbackIntent"
 
 

@@ -10,8 +10,8 @@ import textwrap
 from contextlib import suppress
 from dataclasses import dataclass
 
-from simulator.echo import Echo
-from simulator.turn import Turn
+from simulator.device.echo import Echo
+from simulator.device.turn import Turn
 
 WELCOME = """\
 Talking to {name!r} as a speaker in {locale} would hear it. Type what you say; an empty line is silence.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-MODEL = Path(__file__).parent / "data" / "models" / "numb_back.json"
+MODEL = Path(__file__).parents[1] / "data" / "models" / "numb_back.json"
 SKILL = """
 def handler(event, context):
     request = event["request"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.language import Candidate, Understood
+from simulator.language.step import Candidate, Understood
 
 
 def in_words(understood: Understood) -> str:

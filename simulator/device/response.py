@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.device.ssml import SsmlError, heard
 from simulator.model import InteractionModel
-from simulator.ssml import SsmlError, heard
 
 MOST_BYTES, MOST_SPEECH, MOST_CARD, MOST_URL = 24_000, 8000, 8000, 2000
 ASKING = ("Dialog.ElicitSlot", "Dialog.ConfirmSlot", "Dialog.ConfirmIntent", "Dialog.Delegate")

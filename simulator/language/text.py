@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.words import Words
+from simulator.language.words import Words
 
 _LETTERS = re.compile(r"\b(\w)\.\s?(?=\w\.)|\b(\w)\.(?=\s|$)")  # "h. i. v." is one word
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?|,|;", re.UNICODE)

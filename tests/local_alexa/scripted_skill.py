@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator import Echo, Turn
 
-MODEL = Path(__file__).parent / "data" / "models" / "numb_back.json"
+MODEL = Path(__file__).parents[1] / "data" / "models" / "numb_back.json"
 
 
 def reply(text: str = "Where is it numb?", *, end: bool = False, **more: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.words import Words
+from simulator.language.words import Words
 
 _SMALLER = {"Y": ("MONTH", 12), "MONTH": ("D", 30), "W": ("H", 168), "D": ("H", 24), "H": ("M", 60), "M": ("S", 60)}
 _ORDER = ("Y", "MONTH", "W", "D", "H", "M", "S")

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from simulator.device.response import Verdict, check
+from simulator.device.ssml import SsmlError, heard
 from simulator.model import load_model
-from simulator.response import Verdict, check
-from simulator.ssml import SsmlError, heard
 
-MODEL = load_model(Path(__file__).parent / "data" / "models" / "numb_back.json")
+MODEL = load_model(Path(__file__).parents[1] / "data" / "models" / "numb_back.json")
 
 
 def verdict(response: Any = None, interfaces: dict[str, Any] | None = None, **body: Any) -> Verdict:

@@ -1,39 +1,14 @@
-"""The commands of `python -m simulator` beside talking: what each is told, and what it does.
+"""The commands of the workbench: `understand`, `evaluate`, `phrase`, `compare`.
 
-To add one: a function for its arguments, one that runs it, and a line in COMMANDS. What only one command needs is
-imported when it runs, so that talking, and another skill than ours, need none of it.
+What only one command needs is imported when it runs, so that talking, and another skill than ours, need none of it.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from simulator.command import Command
-from simulator.echo import Echo
-from simulator.explain import in_words, profile
-from simulator.language import Asked
-from simulator.model import ModelError
-
-
-def _explain_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("utterance", nargs="+", help="what is said")
-    parser.add_argument("--model", type=Path, default=argparse.SUPPRESS, help="another interaction model (JSON)")
-    parser.add_argument("--asked", metavar="INTENT.SLOT", help="the slot that the skill elicited last")
-
-
-def _explain(options: argparse.Namespace) -> int:
-    echo = Echo(options.locale, model=options.model)
-    said, asked = " ".join(options.utterance), None
-    if options.asked:
-        intent, _, slot = options.asked.rpartition(".")
-        if intent not in echo.language.model.intents or slot not in echo.language.model.intents[intent].slots:
-            raise ModelError(f"the model has no slot {options.asked} (INTENT.SLOT)")
-        asked = Asked(intent, slot)
-    understood = echo.language.understand(said, asked) if asked else echo.understand(said)
-    print(json.dumps(profile(understood), indent=2, ensure_ascii=False) if options.json else in_words(understood))
-    return 0
 
 
 def _understand_arguments(parser: argparse.ArgumentParser) -> None:
@@ -102,14 +77,7 @@ def _add_now(parser: argparse.ArgumentParser) -> None:
     )
 
 
-COMMANDS = (
-    Command(
-        "explain",
-        "which intent an utterance reaches, and why; --json in the shape of ask smapi profile-nlu",
-        "Which intent an utterance reaches, by which sample, with which score; and the runners-up.",
-        _explain_arguments,
-        _explain,
-    ),
+WORKBENCH = (
     Command(
         "understand",
         "what the skill understands of a sentence, and which words or rule made it so",

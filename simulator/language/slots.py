@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import accumulate, repeat
 from typing import Protocol
 
+from simulator.language.quantities import Found, duration, number
+from simulator.language.text import Token, spoken, tokens
+from simulator.language.words import Words
 from simulator.model import InteractionModel, Value
-from simulator.quantities import Found, duration, number
-from simulator.text import Token, spoken, tokens
-from simulator.words import Words
 
 SEARCH = "AMAZON.SearchQuery"
 KNOWN, LOOSE, VOCABULARY, FUNCTION, STRANGE, PHRASE = 1.0, 0.95, 0.8, 0.6, 0.4, 0.7

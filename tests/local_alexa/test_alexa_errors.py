@@ -12,7 +12,7 @@ import pytest
 from scripted_skill import MODEL, Script, echo, reply
 
 from simulator import Echo
-from simulator.door import SkillError, load_handler
+from simulator.device.door import SkillError, load_handler
 from simulator.model import ModelError
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from simulator.match import MISSING, Element, Pattern, Utterance
+from simulator.language.match import MISSING, Element, Pattern, Utterance
+from simulator.language.slots import PHRASE, SEARCH, Spans
+from simulator.language.text import Token, key, one_letter_less, stem
+from simulator.language.words import Words
 from simulator.model import Intent, InteractionModel
-from simulator.slots import PHRASE, SEARCH, Spans
-from simulator.text import Token, key, one_letter_less, stem
-from simulator.words import Words
 
 _PIECE = re.compile(r"\{(\w+)\}|([^{]+)")
 SAME, STEM, SLIP = 0.95, 0.85, 0.7  # credit of a word that may stand for another

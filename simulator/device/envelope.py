@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from simulator.language import Language
+from simulator.language.step import Language
 from simulator.model import Slot, Value
 
 SPEAKER: Mapping[str, Any] = {"supportedInterfaces": {}}

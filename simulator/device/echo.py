@@ -10,16 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from simulator.dialog import Dialog, dialog_state, follow
-from simulator.door import Handler, call, lambda_handler
-from simulator.envelope import DEVICES, Identity, Stamp, envelope, intent_json
-from simulator.explain import in_words
-from simulator.invocation import read_call
-from simulator.language import Understood, load_language
+from simulator.device.door import Handler, call, lambda_handler
+from simulator.device.envelope import DEVICES, Identity, Stamp, envelope, intent_json
+from simulator.device.response import Verdict, check, opens
+from simulator.device.turn import Turn, said
+from simulator.dialog.dialog import Dialog, dialog_state, follow
+from simulator.language.explain import in_words
+from simulator.language.invocation import read_call
+from simulator.language.step import Understood, load_language
+from simulator.language.text import key
 from simulator.model import model_path
-from simulator.response import Verdict, check, opens
-from simulator.text import key
-from simulator.turn import Turn, said
 
 LOCAL_SKILL = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
 _ELSEWHERE = "No session is open, and this does not call the skill: it is not for the skill, nothing is sent."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.quantities import duration, number
-from simulator.words import load_words
+from simulator.language.quantities import duration, number
+from simulator.language.words import load_words
 
 WORDS = load_words("en-US")
 

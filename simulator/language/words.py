@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).parent / "languages"
+_FOLDER = Path(__file__).parent.parent / "languages"
 
 
 @dataclass(frozen=True)

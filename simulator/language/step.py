@@ -13,12 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from simulator.match import Alignment, Utterance, align
+from simulator.language.match import Alignment, Utterance, align
+from simulator.language.samples import Samples, carried_by_phrase, pattern
+from simulator.language.slots import SEARCH, Catalogue, Quantity, SlotType, Spans, parts, slot_types
+from simulator.language.text import Token, key, spoken, tokens
+from simulator.language.words import Words, load_words
 from simulator.model import InteractionModel, Slot, load_model
-from simulator.samples import Samples, carried_by_phrase, pattern
-from simulator.slots import SEARCH, Catalogue, Quantity, SlotType, Spans, parts, slot_types
-from simulator.text import Token, key, spoken, tokens
-from simulator.words import Words, load_words
 
 FALLBACK = "AMAZON.FallbackIntent"
 THRESHOLDS = {"LOW": 0.40, "MEDIUM": 0.50, "HIGH": 0.60}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from simulator.slots import SEARCH, Spans
-from simulator.text import Token
+from simulator.language.slots import SEARCH, Spans
+from simulator.language.text import Token
 
 MISSING = 0.8  # how much a sample's own word costs when it was not said
 _NONE = float("-inf")

@@ -1,0 +1,12 @@
+"""The commands of `python -m simulator` beside talking, a file for each, or for each family.
+
+To add one: a module with a Command, and its name in COMMANDS.
+"""
+
+from simulator.command import Command
+from simulator.commands.explain import EXPLAIN
+from simulator.commands.understanding import WORKBENCH
+
+COMMANDS: tuple[Command, ...] = (EXPLAIN, *WORKBENCH)
+
+__all__ = ["COMMANDS"]

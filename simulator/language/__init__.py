@@ -1,0 +1,1 @@
+"""The language step: from words to intent and slots, by the interaction model alone."""
