@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import uuid
 from collections.abc import Callable, Mapping
@@ -137,6 +138,12 @@ class Echo:
         if self._session is None:
             self._begin()
         return self._intent(name, heard, f"{name}, without the language step")
+
+    def fork(self) -> Echo:
+        """A second device in the same state: what is said to one is not heard by the other."""
+        other = copy.copy(self)
+        other._session = copy.deepcopy(self._session)
+        return other
 
     def understand(self, text: str) -> Understood:
         """The language step alone, as `say` would take it now; nothing is sent."""

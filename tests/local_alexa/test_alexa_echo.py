@@ -177,3 +177,15 @@ def test_devices() -> None:
     context = device.say("open numb back").request["context"]
     assert "Alexa.Presentation.APL" in context["System"]["device"]["supportedInterfaces"]
     assert context["Viewport"]["shape"] == "RECTANGLE"
+
+
+def test_a_fork_goes_its_own_way_from_the_same_state() -> None:
+    """So that one state of a conversation can be answered in several ways."""
+    device, _ = echo(reply("Where?", attributes={"turn": 1}), reply("Bye.", end=True), reply("Where now?"))
+    device.intend("LaunchRequest")
+    other = device.fork()
+    assert device.say("stop").ended
+    assert not device.in_session
+    turn = other.say("help")
+    assert turn.request["session"]["attributes"] == {"turn": 1}
+    assert other.in_session
