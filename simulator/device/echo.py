@@ -46,7 +46,7 @@ class Echo:
     model     interaction model: a path, or a dict of the same JSON; by default our own for the locale
     device    "speaker", "show", or a mapping with supportedInterfaces (and Viewport)
     user      who speaks; a new person by default. With a fixed user all ids of a conversation are repeatable
-    clock     the time of requests; aware datetime
+    clock     the time of requests; aware datetime, whose time zone is the speaker's (it settles "tomorrow")
     time_limit  seconds that Alexa waits for the skill
     elicit_after_launch  follow Dialog.ElicitSlot in the reply to a LaunchRequest (sources disagree; off: ignored)
     bare_search_query    take a bare answer to an elicited AMAZON.SearchQuery slot (sources disagree; off: not taken)
@@ -77,7 +77,7 @@ class Echo:
             user=user or uuid.uuid4().hex,
             device=DEVICES[device] if isinstance(device, str) else device,
         )
-        self._clock = clock or (lambda: datetime.now(UTC))
+        self._clock = clock or (lambda: datetime.now(UTC).astimezone())
         self._limit = time_limit
         self._elicit_after_launch = elicit_after_launch
         self._bare_phrase = bare_search_query
@@ -179,7 +179,8 @@ class Echo:
     def _intent(self, name: str, heard: Mapping[str, tuple[str, ...]], explanation: str) -> Turn:
         session = self._open()
         dialog = session.dialog if session.dialog and session.dialog.intent == name else None
-        intent = intent_json(self.language, self._identity, name, heard, dialog.slots if dialog else None)
+        kept = dialog.slots if dialog else None
+        intent = intent_json(self.language, self._identity, name, heard, kept, at=self._clock())
         request: dict[str, Any] = {"type": "IntentRequest", "intent": intent}
         state = dialog_state(name, dialog, intent.get("slots", {}), self.language.model)
         if state:

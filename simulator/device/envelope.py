@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from simulator.language.resolution import filled_slot
 from simulator.language.step import Language
-from simulator.model import Slot, Value
 
 SPEAKER: Mapping[str, Any] = {"supportedInterfaces": {}}
 SHOW: Mapping[str, Any] = {
@@ -93,12 +93,18 @@ def intent_json(
     name: str,
     heard: Mapping[str, Sequence[str]],
     kept: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    at: datetime | None = None,
 ) -> dict[str, Any]:
-    """The intent of a request: every slot the model declares, filled from `heard`, else from `kept`, else empty."""
+    """The intent of a request: every slot the model declares, filled from `heard`, else from `kept`, else empty.
+
+    `at`: what "tomorrow" counts from, in the speaker's time zone; the moment it is called if None.
+    """
     slots: dict[str, Any] = {}
     for slot in language.model.intents[name].slots.values():
         if heard.get(slot.name):
-            slots[slot.name] = _filled(language, identity, slot, heard[slot.name])
+            kind = language.types[slot.type]
+            slots[slot.name] = filled_slot(kind, identity.skill, slot.name, heard[slot.name], at)
         else:
             before = dict((kept or {}).get(slot.name, {}))
             slots[slot.name] = {**before, "name": slot.name}
@@ -107,36 +113,3 @@ def intent_json(
     if slots:
         intent["slots"] = slots
     return intent
-
-
-def _filled(language: Language, identity: Identity, slot: Slot, heard: Sequence[str]) -> dict[str, Any]:
-    filled: dict[str, Any] = {"name": slot.name}
-    values = [_simple(language, identity, slot, text) for text in heard]
-    if len(values) == 1:
-        filled["value"] = values[0]["value"]
-        if "resolutions" in values[0]:
-            filled["resolutions"] = values[0]["resolutions"]
-        filled["slotValue"] = values[0]
-    else:
-        filled["slotValue"] = {"type": "List", "values": values}
-    filled.update(confirmationStatus="NONE", source="USER")
-    return filled
-
-
-def _simple(language: Language, identity: Identity, slot: Slot, text: str) -> dict[str, Any]:
-    kind = language.types[slot.type]
-    value: dict[str, Any] = {"type": "Simple", "value": kind.value(text)}
-    matches = kind.matches(text)
-    if matches is not None:
-        value["resolutions"] = {"resolutionsPerAuthority": [_authority(identity, slot.type, matches)]}
-    return value
-
-
-def _authority(identity: Identity, type_name: str, matches: Sequence[Value]) -> dict[str, Any]:
-    authority: dict[str, Any] = {
-        "authority": f"amzn1.er-authority.echo-sdk.{identity.skill}.{type_name}",
-        "status": {"code": "ER_SUCCESS_MATCH" if matches else "ER_SUCCESS_NO_MATCH"},
-    }
-    if matches:
-        authority["values"] = [{"value": {"name": value.name, "id": value.id}} for value in matches]
-    return authority

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from simulator.language.slots import SEARCH, Spans
+from simulator.language.spans import SEARCH, Spans
 from simulator.language.text import Token
 
 MISSING = 0.8  # how much a sample's own word costs when it was not said

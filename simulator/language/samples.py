@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from simulator.language.match import MISSING, Element, Pattern, Utterance
-from simulator.language.slots import PHRASE, SEARCH, Spans
+from simulator.language.spans import PHRASE, SEARCH, Spans
 from simulator.language.text import Token, key, one_letter_less, stem
 from simulator.language.words import Words
 from simulator.model import Intent, InteractionModel

@@ -6,55 +6,33 @@ Deterministic, and explainable: every answer names the sample, its score and the
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from simulator.language.catalogue import Catalogue, Extended
 from simulator.language.match import Alignment, Utterance, align
+from simulator.language.readings import Asked, Candidate, Understood
 from simulator.language.samples import Samples, carried_by_phrase, pattern
-from simulator.language.slots import SEARCH, Catalogue, Quantity, SlotType, Spans, parts, slot_types
+from simulator.language.several import parts
+from simulator.language.slot_types import slot_types
+from simulator.language.spans import SEARCH, SlotType, Spans
 from simulator.language.text import Token, key, spoken, tokens
 from simulator.language.words import Words, load_words
-from simulator.model import InteractionModel, Slot, load_model
+from simulator.model import InteractionModel, Slot, Value, load_model
+
+__all__ = ["Asked", "Candidate", "Language", "Understood", "load_language"]
 
 FALLBACK = "AMAZON.FallbackIntent"
 THRESHOLDS = {"LOW": 0.40, "MEDIUM": 0.50, "HIGH": 0.60}
 EXACT = 0.97  # nothing was left unexplained but fillers
 BARE_UNKNOWN = 0.69  # a sample without words of its own never beats a carrier on a value it does not know
 ELICITED_UNKNOWN = 0.75  # the words answer the slot that was asked for, whatever they are
+_REMEMBERED = 16  # sets of run-time values
 CLEARLY = 0.10  # by how much another intent must fit better than the slot that was asked for
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The slot that the skill elicited last."""
-
-    intent: str
-    slot: str
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One reading of what was said. `slots`: slot name -> the words heard for it, one entry per value."""
-
-    intent: str
-    sample: str
-    score: float
-    how: str
-    slots: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What the language step made of an utterance: the reading chosen, and the others, best first."""
-
-    utterance: str
-    chosen: Candidate | None
-    others: tuple[Candidate, ...] = ()
-    asked: Asked | None = None
 
 
 class Language:
@@ -65,11 +43,38 @@ class Language:
         self.words = words
         self.types: Mapping[str, SlotType] = slot_types(model, words)
         self._samples = Samples(model, words)
+        self._extended: dict[tuple[tuple[str, tuple[Value, ...]], ...], Language] = {}
         self._builtins: dict[tuple[str, ...], str] = {}
         for intent in model.intents.values():
             if intent.builtin:
                 for phrase in (*intent.samples, *words.builtins.get(intent.name, ())):
                     self._builtins.setdefault(key(phrase, words), intent.name)
+
+    def extended(self, dynamic: Mapping[str, tuple[Value, ...]]) -> Language:
+        """The same with values that a skill added at run time: type name -> values (Dialog.UpdateDynamicEntities).
+
+        They are found in what is said as the type's own are, and are resolved by an authority of their own. Types that
+        the model does not use, and those that have no values (AMAZON.DATE, AMAZON.SearchQuery), are left as they are.
+        """
+        added = tuple(sorted((name, values) for name, values in dynamic.items() if values))
+        if not added:
+            return self
+        if added not in self._extended:
+            while len(self._extended) >= _REMEMBERED:
+                del self._extended[next(iter(self._extended))]
+            self._extended[added] = self._with(added)
+        return self._extended[added]
+
+    def _with(self, added: tuple[tuple[str, tuple[Value, ...]], ...]) -> Language:
+        other = copy.copy(self)
+        more = {
+            name: Extended(self.types[name], Catalogue(name, values, self.words))
+            for name, values in added
+            if name in self.types and self.types[name].extensible
+        }
+        other.types = {**self.types, **more}
+        other._extended = {}
+        return other
 
     def understand(self, said: str, asked: Asked | None = None, *, bare_phrase: bool = False) -> Understood:
         """The best reading of `said`; after an elicitation, `asked` names the slot. `bare_phrase`: see Echo."""
@@ -92,7 +97,7 @@ class Language:
         if others and others[0].score >= enough:
             return Understood(said, others[0], tuple(others[1:6]), asked)
         kind = self._kind(asked)
-        if asked and isinstance(kind, Quantity) and kind.name != "AMAZON.DURATION":
+        if asked and kind and kind.unread:
             unread = Candidate(asked.intent, f"{{{asked.slot}}}", enough, "elicited", {asked.slot: (said,)})
             return Understood(said, unread, tuple(others[:5]), asked)
         if FALLBACK in self.model.intents:
@@ -142,7 +147,7 @@ class Language:
             if any(stop == end for stop, _ in values) or (element.several and values):
                 continue
             kind = self.types[element.type]
-            if not isinstance(kind, Catalogue) or not kind.alike(run[start:end]):
+            if not kind.alike(run[start:end]):
                 return 0.0
             score = min(score, BARE_UNKNOWN)
         return score
@@ -195,9 +200,9 @@ class Language:
             if asked.slot in alignment.slots and not (carried_by_phrase(one) and _carrier_lost(alignment)):
                 found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
         bare = f"{{{asked.slot}}}"
-        if isinstance(kind, Catalogue) and utterance.run:
+        if kind.open and utterance.run:
             found.append(self._whole(utterance.run, kind, slot, asked.intent))
-        elif isinstance(kind, Quantity):
+        elif slot.type != SEARCH:
             alignment = align(pattern(intent, bare, self.words, asked.slot), utterance, spans.__getitem__)
             if asked.slot in alignment.slots:
                 found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
@@ -206,7 +211,7 @@ class Language:
             found.append(Candidate(asked.intent, bare, ELICITED_UNKNOWN, "elicited", words))
         return max(found, key=lambda candidate: candidate.score, default=None)
 
-    def _whole(self, run: tuple[Token, ...], kind: Catalogue, slot: Slot, intent: str) -> Candidate:
+    def _whole(self, run: tuple[Token, ...], kind: SlotType, slot: Slot, intent: str) -> Candidate:
         """All that was said as the value; less the fillers around it where that is a value of the type."""
         start, end = 0, len(run)
         while start < end and run[start].word in self.words.fillers:
@@ -215,10 +220,14 @@ class Language:
             end -= 1
         for part in (run, run[start:end]):
             heard = self._heard(part, slot.type, slot.several) if part else ()
-            if heard and all(kind.matches(text) for text in heard):
+            if heard and all(_named(kind, text) for text in heard):
                 return Candidate(intent, f"{{{slot.name}}}", 1.0, "elicited", {slot.name: heard})
         heard = self._heard(run, slot.type, slot.several)
         return Candidate(intent, f"{{{slot.name}}}", ELICITED_UNKNOWN, "elicited", {slot.name: heard})
+
+
+def _named(kind: SlotType, text: str) -> bool:
+    return any(answer.matches for answer in kind.authorities(text))
 
 
 def _carrier_lost(alignment: Alignment) -> bool:

@@ -1,0 +1,139 @@
+"""Custom slot types: a list of values with synonyms and ids, and what a skill adds to it at run time.
+
+A custom type is no enumeration: words outside its list come back too (ER_SUCCESS_NO_MATCH), shaped like its values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from simulator.language.spans import FUNCTION, KNOWN, LOOSE, STRANGE, VOCABULARY, Authority, SlotType, Spans, upto
+from simulator.language.text import Token, tokens
+from simulator.language.words import Words
+from simulator.model import Value
+
+MOST_MATCHES = 5
+
+
+class Catalogue:
+    """A custom type: values with synonyms and ids."""
+
+    open, extensible, unread = True, True, False
+
+    def __init__(self, name: str, values: Sequence[Value], words: Words) -> None:
+        self.name = name
+        self._words = words
+        self._exact: dict[tuple[str, ...], list[Value]] = {}
+        self._loose: dict[tuple[str, ...], list[Value]] = {}
+        self._first: set[str] = set()
+        self._vocabulary: set[str] = set()
+        self._longest = 1
+        for synonyms in (False, True):  # a value's own name before anybody's synonym
+            for value in values:
+                for text in value.synonyms if synonyms else (value.name,):
+                    self._add(text, value)
+        self._limit = self._longest if self._longest <= 2 else 2 * self._longest
+
+    def _add(self, text: str, value: Value) -> None:
+        run = tokens(text, self._words)
+        if not run:
+            return
+        exact, bare = tuple(token.word for token in run), self._bare(run)
+        for table, entry in ((self._exact, exact), (self._loose, bare)):
+            there = table.setdefault(entry, [])
+            if value not in there:
+                there.append(value)
+        self._first.update((exact[0], bare[0]))
+        self._vocabulary.update(token.stem for token in run if token.weight == 1.0)
+        self._longest = max(self._longest, len(exact))
+
+    def _bare(self, run: Sequence[Token]) -> tuple[str, ...]:
+        """Without articles and endings: "the legs" finds "leg"."""
+        kept = tuple(token.stem for token in run if token.word not in self._words.articles)
+        return kept or tuple(token.word for token in run)
+
+    def _find(self, run: Sequence[Token]) -> tuple[list[Value], float]:
+        exact = self._exact.get(tuple(token.word for token in run))
+        return (exact, KNOWN) if exact else (self._loose.get(self._bare(run), []), LOOSE)
+
+    def spans(self, run: Sequence[Token]) -> Spans:
+        """Where its values stand in an utterance."""
+        known: dict[int, list[tuple[int, float]]] = {}
+        for start, first in enumerate(run):
+            if (
+                first.word not in self._first
+                and first.stem not in self._first
+                and first.word not in self._words.articles
+            ):
+                continue
+            for end in range(start + 1, min(len(run), start + self._longest + 1) + 1):
+                found, credit = self._find(run[start:end])
+                if found:
+                    known.setdefault(start, []).append((end, credit))
+        return Spans(known, upto(run, map(self._credit, run)), self._limit)
+
+    def _credit(self, token: Token) -> float:
+        if token.weight < 1.0:
+            return FUNCTION
+        return VOCABULARY if token.stem in self._vocabulary else STRANGE
+
+    def alike(self, run: Sequence[Token]) -> bool:
+        """Whether words that are no value of the type look like one: half of those that carry weight are its words."""
+        heavy = [token.stem in self._vocabulary for token in run if token.weight == 1.0]
+        return sum(heavy) * 2 >= len(heavy) > 0
+
+    def value(self, text: str, at: datetime | None = None) -> str:  # noqa: ARG002 - the protocol's
+        """The words as they were said."""
+        return text
+
+    def matches(self, text: str) -> tuple[Value, ...]:
+        """The values these words name, best first; () for ER_SUCCESS_NO_MATCH."""
+        found, _ = self._find(tokens(text, self._words))
+        return tuple(_with_id(value) for value in found[:MOST_MATCHES])
+
+    def authorities(self, text: str) -> tuple[Authority, ...]:
+        """The one authority of the model's own values."""
+        return (Authority(self.matches(text)),)
+
+
+class Extended:
+    """A type with the values that a skill added at run time (Dialog.UpdateDynamicEntities)."""
+
+    extensible, unread = True, False
+
+    def __init__(self, static: SlotType, dynamic: Catalogue) -> None:
+        self.name, self.open = static.name, static.open
+        self._static, self._dynamic = static, dynamic
+
+    def spans(self, run: Sequence[Token]) -> Spans:
+        """Where values of either kind stand in an utterance; other words are worth what they are to the better one."""
+        static, dynamic = self._static.spans(run), self._dynamic.spans(run)
+        both: Mapping[int, Sequence[tuple[int, float]]] = {
+            start: [*dynamic.known.get(start, ()), *static.known.get(start, ())]
+            for start in {*static.known, *dynamic.known}
+        }
+        worth = [0.0]
+        for here in range(len(run)):
+            gained = max(one.unknown(here, here + 1) for one in (static, dynamic))
+            worth.append(worth[-1] + gained)
+        return Spans(both, worth, max(static.longest, dynamic.longest))
+
+    def alike(self, run: Sequence[Token]) -> bool:
+        """Whether words that are no value of the type look like one."""
+        return self._static.alike(run) or self._dynamic.alike(run)
+
+    def value(self, text: str, at: datetime | None = None) -> str:  # noqa: ARG002 - the protocol's
+        """The words as they were said."""
+        return text
+
+    def authorities(self, text: str) -> tuple[Authority, ...]:
+        """Both authorities, each with its own answer: first the run-time values, then the model's."""
+        return Authority(self._dynamic.matches(text), dynamic=True), *self._static.authorities(text)
+
+
+def _with_id(value: Value) -> Value:
+    if value.id:
+        return value
+    return Value(value.name, hashlib.md5(value.name.encode(), usedforsecurity=False).hexdigest(), value.synonyms)

@@ -1,0 +1,50 @@
+"""A filled slot as it stands in a request: its value in Amazon's form, and what entity resolution makes of the words.
+
+Source: Amazon's pages "Request types reference", "Entity resolution" and "Collect multiple values in a slot".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from simulator.language.spans import Authority, SlotType
+
+_NAMED = "amzn1.er-authority.echo-sdk.{skill}.{type}"
+_DYNAMIC = "amzn1.er-authority.echo-sdk.dynamic.{skill}.{type}"
+
+
+def filled_slot(kind: SlotType, skill: str, name: str, heard: Sequence[str], at: datetime | None) -> dict[str, Any]:
+    """A slot that was filled by a user: `value` and `resolutions` for one value, only a `slotValue` for a list.
+
+    `skill` is the skill's id; `at` is what "tomorrow" counts from.
+    """
+    slot: dict[str, Any] = {"name": name}
+    values = [_simple(kind, skill, text, at) for text in heard]
+    if len(values) == 1:
+        slot["value"] = values[0]["value"]
+        if "resolutions" in values[0]:
+            slot["resolutions"] = values[0]["resolutions"]
+        slot["slotValue"] = values[0]
+    else:
+        slot["slotValue"] = {"type": "List", "values": values}
+    return {**slot, "confirmationStatus": "NONE", "source": "USER"}
+
+
+def _simple(kind: SlotType, skill: str, text: str, at: datetime | None) -> dict[str, Any]:
+    value: dict[str, Any] = {"type": "Simple", "value": kind.value(text, at)}
+    answers = [_authority(kind.name, skill, answer) for answer in kind.authorities(text)]
+    if answers:
+        value["resolutions"] = {"resolutionsPerAuthority": answers}
+    return value
+
+
+def _authority(type_name: str, skill: str, answer: Authority) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "authority": (_DYNAMIC if answer.dynamic else _NAMED).format(skill=skill, type=type_name),
+        "status": {"code": "ER_SUCCESS_MATCH" if answer.matches else "ER_SUCCESS_NO_MATCH"},
+    }
+    if answer.matches:
+        found["values"] = [{"value": {"name": value.name, "id": value.id}} for value in answer.matches]
+    return found
