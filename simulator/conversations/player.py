@@ -1,0 +1,70 @@
+"""Playing a conversation through a device, turn by turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from simulator.conversations.comparing import differences
+from simulator.conversations.nouns import Conversation, Difference, Played, Step
+from simulator.device.door import Handler
+from simulator.device.echo import Echo
+from simulator.device.turn import Turn
+
+_LOCALE = "en-US"
+
+
+def device_for(
+    conversation: Conversation,
+    *,
+    handler: Handler | None = None,
+    model: str | Path | Mapping[str, Any] | None = None,
+    locale: str = "",
+    device: str | Mapping[str, Any] = "",
+) -> Echo:
+    """A fresh device for a conversation; what the file says of locale and device goes first.
+
+    Raises ModelError where there is no model for the locale.
+    """
+    now = conversation.now
+    clock: Callable[[], datetime] | None = None if now is None else lambda: now
+    where: str | Mapping[str, Any] = conversation.device or device or "speaker"
+    return Echo(conversation.locale or locale or _LOCALE, handler=handler, model=model, device=where, clock=clock)
+
+
+def play(conversation: Conversation, echo: Echo) -> Iterator[Played]:
+    """The turns as they are played.
+
+    Playing ends early where the session breaks off, or is open or closed against the file's word: whatever comes after
+    would be said to another state, and every turn would differ.
+    """
+    for number, step in enumerate(conversation.steps, 1):
+        try:
+            turn = do(step, echo)
+        except ValueError as impossible:
+            found = Difference(_name(step), "can be done", str(impossible))
+            yield Played(number, step, Turn(""), (found,))
+            return
+        found_all = differences(step, turn)
+        yield Played(number, step, turn, found_all)
+        if any(one.what in ("ended", "error") for one in found_all):
+            return
+
+
+def do(step: Step, echo: Echo) -> Turn:
+    """Do what a step says. Raises ValueError for an intent, slot or touch that the model or device does not have."""
+    if step.touch is not None:
+        touch = getattr(echo, "touch", None)
+        if touch is None:
+            raise ValueError("this device has no screen that can be touched")
+        touched: Turn = touch(*step.touch)
+        return touched
+    if step.say is None:
+        return echo.intend(step.intent, **dict(step.slots))
+    return echo.say(step.say) if step.say else echo.silence()
+
+
+def _name(step: Step) -> str:
+    return "touch" if step.touch is not None else "intent"
