@@ -1,17 +1,22 @@
 """AMAZON.NUMBER and AMAZON.DURATION: from spoken words to digits and ISO 8601, as far as Amazon documents them.
 
 "three days" is P3D. Fuzzy phrases ("a couple of days", "since this morning") are no durations, as on a device.
+How a language builds its numbers stands in its file: "einundzwanzig" and "quatre-vingt-dix" are read here, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from simulator.language.sums import Sum, written_together
 from simulator.language.words import Words
 
 _SMALLER = {"Y": ("MONTH", 12), "MONTH": ("D", 30), "W": ("H", 168), "D": ("H", 24), "H": ("M", 60), "M": ("S", 60)}
 _ORDER = ("Y", "MONTH", "W", "D", "H", "M", "S")
+_LONGEST = 5  # words of a phrase in a table ("soixante et onze")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -24,29 +29,42 @@ class Found:
 
 def number(run: Sequence[str], words: Words) -> Found | None:
     """The longest number at the start of the run: "one hundred and five" -> "105"."""
-    if run and run[0].isdecimal():
-        return Found(str(int(run[0])), 1)
-    total = current = 0
-    length, last = 0, 10**9
-    for position, word in enumerate(run):
-        if word in words.numbers:
-            small = words.numbers[word]
-            if small >= last or (length and last >= 20 and small >= 10 and last < 100):
-                break
-            if length and last < 20:
-                break
-            current, last, length = current + small, max(small, 1), position + 1
-        elif word in words.scales and length:
-            scale = words.scales[word]
-            current = max(current, 1) * scale
-            if scale >= 1000:
-                total, current = total + current, 0
-            last, length = scale, position + 1
-        elif word in words.and_ and length and last >= 100:
-            continue
-        else:
+    total = Sum(words)
+    at = length = 0
+    if len(run) > 1 and run[0] in words.one and _phrase(run, 1, words.scales):
+        at = 1  # "a hundred"
+    while at < len(run):
+        taken = _take(run, at, total, words)
+        if not taken:
             break
-    return Found(str(total + current), length) if length else None
+        at += taken
+        if not total.waiting:
+            length = at
+    return Found(str(total.value), length) if length else None
+
+
+def _take(run: Sequence[str], at: int, total: Sum, words: Words) -> int:
+    """How many words were added to the sum; 0 when the number has ended."""
+    if run[at].isdecimal():
+        return int(total.add(int(run[at])))
+    small = _phrase(run, at, words.numbers)
+    scale = _phrase(run, at, words.scales)
+    if small and (not scale or small[1] >= scale[1]):
+        return small[1] if total.add(small[0]) else 0
+    if scale:
+        return scale[1] if total.times(scale[0]) else 0
+    if run[at] in words.and_:
+        return int(total.wait())
+    return int(total.take_all(written_together(run[at], words)))
+
+
+def _phrase(run: Sequence[str], at: int, table: Mapping[str, _Value]) -> tuple[_Value, int] | None:
+    """The longest phrase of a table that stands at a place, its spaces left out, and how many words it takes."""
+    for length in range(min(_LONGEST, len(run) - at), 0, -1):
+        phrase = "".join(run[at : at + length])
+        if phrase in table:
+            return table[phrase], length
+    return None
 
 
 def duration(run: Sequence[str], words: Words) -> Found | None:
@@ -70,16 +88,25 @@ def duration(run: Sequence[str], words: Words) -> Found | None:
 def _part(run: Sequence[str], words: Words) -> tuple[float, str, int] | None:
     """One amount with its unit: (2.5, "H", 5) for "two and a half hours"."""
     amount, at = _amount(run, words)
-    if amount is None or at >= len(run) or run[at] not in words.units:
+    found = _phrase(run, at, words.units)
+    if found is None:
         return None
-    unit = words.units[run[at]]
-    at += 1
-    tail = list(run[at : at + 3])  # "an hour and a half"
-    if len(tail) == 3 and tail[0] in words.and_ and tail[1] in words.one and tail[2] in words.half:
-        follows = run[at + 3] if len(run) > at + 3 else ""
-        if follows not in words.one and follows not in words.units:
-            return amount + 0.5, unit, at + 3
+    count, unit = _unit(found[0])
+    if amount is None and not count:
+        return None
+    at += found[1]
+    amount = (1.0 if amount is None else amount) * (count or 1)
+    half = _half(run, at, words)  # "an hour and a half"
+    follows = run[half] if half < len(run) else ""
+    if half and follows not in words.one and not _phrase([follows], 0, words.units):
+        return amount + 0.5, unit, half
     return amount, unit, at
+
+
+def _unit(text: str) -> tuple[int, str]:
+    """How many of which unit a word stands for: (0, "H") for "hours", (2, "H") for a word that means two hours."""
+    unit = text.lstrip("0123456789")
+    return int(text.removesuffix(unit) or 0), unit
 
 
 def _amount(run: Sequence[str], words: Words) -> tuple[float | None, int]:
@@ -87,20 +114,26 @@ def _amount(run: Sequence[str], words: Words) -> tuple[float | None, int]:
         return None, 0
     if run[0] in words.half:  # "half an hour"
         return 0.5, 2 if len(run) > 1 and run[1] in words.one else 1
-    if run[0] in words.one:
-        if len(run) > 1 and run[1] in words.half:  # "a half hour"
-            return 0.5, 2
-        if len(run) > 1 and run[1] in words.scales:  # "a hundred days"
-            return float(words.scales[run[1]]), 2
-        return 1.0, 1
-    found = number(run, words)
+    if run[0] in words.one and len(run) > 1 and run[1] in words.half:  # "a half hour"
+        return 0.5, 2
+    halves = _phrase(run, 0, words.halves)  # a word for one and a half
+    if halves:
+        return halves
+    before = int(run[0] in words.half_before)  # a word that adds a half to the number after it
+    found = number(run[before:], words)
     if found is None:
-        return None, 0
-    at = found.length
-    half = list(run[at : at + 3])  # "two and a half hours"
-    if len(half) == 3 and half[0] in words.and_ and half[1] in words.one and half[2] in words.half:
-        return int(found.value) + 0.5, at + 3
-    return float(found.value), at
+        return (1.0, 1) if run[0] in words.one else (None, 0)
+    at = found.length + before
+    half = _half(run, at, words) if at < len(run) and run[at] in words.and_ else 0  # "two and a half hours"
+    return int(found.value) + (0.5 if half or before else 0.0), half or at
+
+
+def _half(run: Sequence[str], at: int, words: Words) -> int:
+    """The place after "and a half"; 0 when it does not stand there."""
+    for between in (words.and_, words.one):
+        if at < len(run) and run[at] in between:
+            at += 1
+    return at + 1 if at < len(run) and run[at] in words.half else 0
 
 
 def _iso(amounts: dict[str, int]) -> str:

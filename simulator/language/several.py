@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.language.spans import SlotType, Spans
-from simulator.language.text import Token, spoken
+from simulator.language.text import Token, key, spoken
 from simulator.language.words import Words
 
 
@@ -55,7 +55,7 @@ def _row(run: Sequence[Token], at: int, spans: Spans, words: Words) -> tuple[int
 
 def _joiner(run: Sequence[Token], at: int, words: Words) -> int:
     for joiner in words.joiners:
-        wanted = joiner.split()
+        wanted = list(key(joiner, words))
         if [token.word for token in run[at : at + len(wanted)]] == wanted:
             return len(wanted)
     return 0

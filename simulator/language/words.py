@@ -6,39 +6,51 @@ samples then match more literally.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).parent.parent / "languages"
+from simulator.language.words_file import read_language
+
+LANGUAGES = Path(__file__).parent.parent / "languages"
+_STRANGE = (
+    "languages/{language}.yaml is not there: samples, slot values and the bare invocation name are heard in {locale}, "
+    "but no launch phrases, wake words, built-in phrases, numbers or durations - write the file, or use one of {known}"
+)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One way to call a skill with a request: "ask <name> about <request>"."""
+    """One way to call a skill with a request: "ask <name> about <request>". `closers` may end the request."""
 
     verbs: tuple[str, ...]
     connectors: tuple[str, ...]
     optional: bool
+    closers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Words:
-    """One language as the local Alexa knows it."""
+    """One language as the local Alexa knows it. `note`: what does not work, when it does not know the language."""
 
     wake: frozenset[str]
     polite: tuple[str, ...]
-    please: frozenset[str]
+    please: tuple[str, ...]
     articles: frozenset[str]
     launch: tuple[str, ...]
+    launch_after: tuple[str, ...]
     requests: tuple[Request, ...]
+    requests_after: tuple[Request, ...]
     before_name: frozenset[str]
     leave: tuple[str, ...]
     builtins: Mapping[str, tuple[str, ...]]
     fillers: frozenset[str]
     function: frozenset[str]
+    letters: Mapping[int, str]
+    prefixes: Mapping[str, tuple[str, ...]]
     suffixes: Mapping[str, str]
     whole: Mapping[str, tuple[str, ...]]
     same: Mapping[str, frozenset[str]]
@@ -48,9 +60,14 @@ class Words:
     scales: Mapping[str, int]
     one: frozenset[str]
     half: frozenset[str]
+    halves: Mapping[str, float]
+    half_before: frozenset[str]
     and_: frozenset[str]
+    and_after: int
+    ones_first: bool
     units: Mapping[str, str]
     problem: str
+    note: str = ""
 
     def weight(self, word: str) -> float:
         """How much of a match hangs on this word: 0.05 for a filler, 0.3 for a function word, else 1."""
@@ -58,52 +75,93 @@ class Words:
             return 0.05
         return 0.3 if word in self.function else 1.0
 
+    def folded(self, word: str) -> str:
+        """A word as it is compared: letters that may stand for one another are one letter."""
+        return word.translate(self.letters) if self.letters else word
+
 
 @cache
 def load_words(locale: str) -> Words:
-    """The words of a locale's language ("en-GB" -> languages/en.yaml)."""
-    path = _FOLDER / f"{locale.split('-')[0]}.yaml"
-    raw: dict[str, Any] = {}
+    """The words of a locale's language ("en-GB" -> languages/en.yaml).
+
+    Raises LanguageFileError when the file cannot be used.
+    """
+    language = locale.split("-")[0]
+    path = LANGUAGES / f"{language}.yaml"
     if path.exists():
-        import yaml  # only when a language is needed: importing the package stays quick
-
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe, and quick where C is there
-    return _words(raw)
+        return words_of(read_language(path))
+    known = ", ".join(sorted(file.stem for file in LANGUAGES.glob("*.yaml")))
+    return words_of({}, _STRANGE.format(language=language, locale=locale, known=known))
 
 
-def _words(raw: Mapping[str, Any]) -> Words:
+def words_of(raw: Mapping[str, Any], note: str = "") -> Words:
+    """The words in the entries of a language file. What is left out is not known."""
+    letters = str.maketrans({_plain(letter): to for letter, to in raw.get("letters", {}).items()})
+
+    def fold(text: str) -> str:
+        return _plain(text).translate(letters)
+
     def several(key: str) -> tuple[str, ...]:
-        return tuple(raw.get(key, ()))
+        return tuple(map(fold, raw.get(key, ())))
+
+    def table(key: str) -> dict[str, Any]:
+        return {fold(word): value for word, value in raw.get(key, {}).items()}
+
+    def joined(key: str) -> dict[str, Any]:
+        """A table of phrases that is looked up with the spaces taken out."""
+        return {word.replace(" ", ""): value for word, value in table(key).items()}
+
+    def folded(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(fold, texts))
 
     same: dict[str, set[str]] = {}
     for group in raw.get("same", ()):
-        for word in group:
-            same.setdefault(word, set()).update(set(group) - {word})
+        for word in folded(group):
+            same.setdefault(word, set()).update({*folded(group)} - {word})
     return Words(
         wake=frozenset(several("wake")),
-        polite=tuple(sorted(several("polite"), key=len, reverse=True)),
-        please=frozenset(several("please")),
+        polite=_longest_first(several("polite")),
+        please=_longest_first(several("please")),
         articles=frozenset(several("articles")),
-        launch=tuple(sorted(several("launch"), key=len, reverse=True)),
-        requests=tuple(
-            Request(tuple(r["verbs"]), tuple(r["connectors"]), bool(r["optional"])) for r in raw.get("requests", ())
-        ),
+        launch=_longest_first(several("launch")),
+        launch_after=_longest_first(several("launch_after")),
+        requests=tuple(map(_request, raw.get("requests", ()))),
+        requests_after=tuple(map(_request, raw.get("requests_after", ()))),
         before_name=frozenset(several("from")),
         leave=several("leave"),
         builtins={name: tuple(phrases) for name, phrases in raw.get("builtins", {}).items()},
         fillers=frozenset(several("fillers")),
         function=frozenset(several("function")),
-        suffixes=raw.get("suffixes", {}),
-        whole={word: tuple(parts) for word, parts in raw.get("whole", {}).items()},
+        letters=letters,
+        prefixes={prefix: folded(table("prefixes")[prefix]) for prefix in _longest_first(table("prefixes"))},
+        suffixes=table("suffixes"),
+        whole={word: folded(parts) for word, parts in table("whole").items()},
         same={word: frozenset(others) for word, others in same.items()},
-        endings=several("endings"),
+        endings=_longest_first(several("endings")),
         joiners=several("joiners"),
-        numbers=raw.get("numbers", {}),
-        scales=raw.get("scales", {}),
+        numbers=joined("numbers"),
+        scales=joined("scales"),
         one=frozenset(several("one")),
         half=frozenset(several("half")),
+        halves=joined("halves"),
+        half_before=frozenset(several("half_before")),
         and_=frozenset(several("and")),
-        units=raw.get("units", {}),
+        and_after=raw.get("and_after", 100),
+        ones_first=raw.get("ones_first", False),
+        units=joined("units"),
         problem=raw.get("problem", "There was a problem with the requested skill's response."),
+        note=note,
     )
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(texts, key=len, reverse=True))
+
+
+def _request(raw: Mapping[str, Any]) -> Request:
+    closers = _longest_first(raw.get("closers", ()))
+    return Request(_longest_first(raw["verbs"]), _longest_first(raw["connectors"]), bool(raw["optional"]), closers)
