@@ -1,0 +1,81 @@
+"""A certificate chain, from Amazon's signing certificate to a root that is trusted."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import certifi
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+
+from simulator.endpoint.refusal import RefusalError
+
+SIGNER = "echo-api.amazon.com"
+MOST_CERTIFICATES = 10
+_BEGIN = b"-----BEGIN CERTIFICATE-----"
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """A public key that Amazon signs with, and until when its chain is valid."""
+
+    key: RSAPublicKey
+    valid_until: datetime
+
+
+def public_roots() -> list[x509.Certificate]:
+    """The roots that browsers trust, as certifi hands them on; none is pinned, for Amazon changes its chain.
+
+    A root that breaks the format's rules is left out: cryptography warns of such, and is going to refuse them.
+    """
+    roots = []
+    for block in Path(certifi.where()).read_bytes().split(_BEGIN)[1:]:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                roots.append(x509.load_pem_x509_certificate(_BEGIN + block))
+            except (ValueError, Warning):
+                continue
+    return roots
+
+
+def signing_key(pem: bytes, roots: Sequence[x509.Certificate], now: datetime) -> SigningKey:
+    """The key of a chain that is valid now, leads to a root, and belongs to Amazon's signer. Raises RefusalError.
+
+    Dates, signatures, constraints and uses are checked as for the certificate of a web server: Amazon's is one.
+    """
+    leaf, between = _certificates(pem)
+    verifier = PolicyBuilder().store(Store(list(roots))).time(now).build_server_verifier(x509.DNSName(SIGNER))
+    try:
+        proven = verifier.verify(leaf, between)
+    except (VerificationError, ValueError, UnsupportedAlgorithm):
+        raise RefusalError("the certificate chain is not valid") from None
+    _check_name(leaf)
+    key = leaf.public_key()
+    if not isinstance(key, RSAPublicKey):
+        raise RefusalError("the signing certificate does not hold an RSA key")
+    return SigningKey(key, min(certificate.not_valid_after_utc for certificate in proven))
+
+
+def _certificates(pem: bytes) -> tuple[x509.Certificate, list[x509.Certificate]]:
+    """The signing certificate, which comes first, and those between it and a root."""
+    if not 1 <= pem.count(_BEGIN) <= MOST_CERTIFICATES:
+        raise RefusalError("there is no certificate chain at the address")
+    try:
+        leaf, *between = x509.load_pem_x509_certificates(pem)
+    except ValueError:
+        raise RefusalError("the certificate chain cannot be read") from None
+    return leaf, between
+
+
+def _check_name(leaf: x509.Certificate) -> None:
+    """The name itself must be there: a wildcard, good for a web server, is not."""
+    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    if SIGNER not in (name.lower() for name in names.get_values_for_type(x509.DNSName)):
+        raise RefusalError(f"the signing certificate is not for {SIGNER}")
