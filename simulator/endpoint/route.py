@@ -60,7 +60,6 @@ class Route:
         except SkillError as failed:
             return self._short(502, str(failed))
         response.headers["Content-Type"] = "application/json;charset=UTF-8"
-        response.headers["Cache-Control"] = "no-store"
         return response
 
     def _check(self) -> None:
@@ -102,8 +101,7 @@ class Route:
     def _short(self, status: int, reason: str) -> Response:
         """A plain line, and the same in the log."""
         self.app.logger.warning("%s %s: %s", self.path, status, reason)
-        headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-        return Response(f"{reason}\n", status, headers, content_type="text/plain;charset=UTF-8")
+        return Response(f"{reason}\n", status, content_type="text/plain;charset=UTF-8")
 
 
 def _body() -> bytes:
