@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.moments import is_bound
+
+VALIDATIONS = (
+    "hasEntityResolutionMatch", "isInSet", "isNotInSet", "isGreaterThan", "isGreaterThanOrEqualTo", "isLessThan",
+    "isLessThanOrEqualTo", "isInDuration", "isNotInDuration",
+)  # fmt: skip
 MODELS = Path(__file__).resolve().parent.parent / "interaction_model" / "interactionModels" / "custom"
 
 
@@ -49,12 +55,58 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Validation:
+    """A rule that a slot's value must pass. `type` is Amazon's name of it ("isInSet"); `prompt` is the id of a prompt.
+
+    `values` for the sets, `value` for the comparisons, `start` and `end` for the durations; None where there is none.
+    """
+
+    type: str
+    prompt: str
+    values: tuple[str, ...] = ()
+    value: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class DialogSlot:
+    """What the dialog model says of a slot: is it elicited and confirmed, by which prompts (ids), with which rules."""
+
+    name: str
+    elicited: bool = False
+    confirmed: bool = False
+    elicitation: str | None = None
+    confirmation: str | None = None
+    validations: tuple[Validation, ...] = ()
+
+
+@dataclass(frozen=True)
 class DialogIntent:
-    """What the dialog model says of an intent."""
+    """What the dialog model says of an intent. `delegation`: ALWAYS or SKILL_RESPONSE; `confirmation`: a prompt."""
 
     name: str
     delegation: str
-    required: tuple[str, ...]
+    slots: tuple[DialogSlot, ...] = ()
+    confirmed: bool = False
+    confirmation: str | None = None
+
+    @property
+    def automatic(self) -> bool:
+        """Whether Alexa holds the whole dialog by herself (auto delegation)."""
+        return self.delegation == "ALWAYS"
+
+    def slot(self, name: str) -> DialogSlot:
+        """What is said of one slot; of a slot that the dialog model leaves out, nothing."""
+        return next((slot for slot in self.slots if slot.name == name), DialogSlot(name))
+
+
+@dataclass(frozen=True)
+class Variation:
+    """One wording of a prompt; `type` is PlainText or SSML."""
+
+    type: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +118,7 @@ class InteractionModel:
     types: Mapping[str, tuple[Value, ...]]
     dialog: Mapping[str, DialogIntent]
     sensitivity: str = "LOW"
+    prompts: Mapping[str, tuple[Variation, ...]] = field(default_factory=dict)
 
 
 def load_model(source: str | Path | Mapping[str, Any]) -> InteractionModel:
@@ -108,6 +161,7 @@ def _model(raw: Mapping[str, Any], where: str) -> InteractionModel:
             types=types,
             dialog={d["name"]: _dialog(d, strategy) for d in dialog.get("intents", ())},
             sensitivity=language.get("modelConfiguration", {}).get("fallbackIntentSensitivity", {}).get("level", "LOW"),
+            prompts={p["id"]: tuple(map(_variation, p["variations"])) for p in whole.get("prompts", ())},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{where}: is not an interaction model ({type(error).__name__}: {error})") from error
@@ -130,8 +184,35 @@ def _intent(raw: Mapping[str, Any]) -> Intent:
 
 
 def _dialog(raw: Mapping[str, Any], strategy: str) -> DialogIntent:
-    required = tuple(s["name"] for s in raw.get("slots", ()) if s.get("elicitationRequired"))
-    return DialogIntent(raw["name"], raw.get("delegationStrategy", strategy), required)
+    return DialogIntent(
+        name=raw["name"],
+        delegation=raw.get("delegationStrategy") or strategy,
+        slots=tuple(map(_dialog_slot, raw.get("slots", ()))),
+        confirmed=bool(raw.get("confirmationRequired")),
+        confirmation=(raw.get("prompts") or {}).get("confirmation"),
+    )
+
+
+def _dialog_slot(raw: Mapping[str, Any]) -> DialogSlot:
+    prompts = raw.get("prompts") or {}
+    return DialogSlot(
+        name=raw["name"],
+        elicited=bool(raw.get("elicitationRequired")),
+        confirmed=bool(raw.get("confirmationRequired")),
+        elicitation=prompts.get("elicitation"),
+        confirmation=prompts.get("confirmation"),
+        validations=tuple(map(_validation, raw.get("validations", ()))),
+    )
+
+
+def _validation(raw: Mapping[str, Any]) -> Validation:
+    return Validation(
+        raw["type"], raw["prompt"], tuple(raw.get("values", ())), raw.get("value"), raw.get("start"), raw.get("end")
+    )
+
+
+def _variation(raw: Mapping[str, Any]) -> Variation:
+    return Variation(raw["type"], raw["value"])
 
 
 def _check(model: InteractionModel, where: str) -> None:
@@ -140,6 +221,24 @@ def _check(model: InteractionModel, where: str) -> None:
         for slot in intent.slots.values():
             if not slot.type.startswith("AMAZON.") and slot.type not in model.types:
                 raise ModelError(f"{where}: slot {intent.name}.{slot.name} has type {slot.type}, which is not defined")
-    for name in model.dialog:
+    for name, known in model.dialog.items():
         if name not in model.intents:
             raise ModelError(f"{where}: dialog.intents names {name}, which is no intent")
+        _check_prompt(model, known.confirmation, f"{where}: dialog.intents.{name}")
+        for asked in known.slots:
+            at = f"{where}: dialog.intents.{name}.{asked.name}"
+            if asked.name not in model.intents[name].slots:
+                raise ModelError(f"{at} is no slot of the intent")
+            for prompt in (asked.elicitation, asked.confirmation, *(rule.prompt for rule in asked.validations)):
+                _check_prompt(model, prompt, at)
+            for rule in asked.validations:
+                if rule.type not in VALIDATIONS:
+                    raise ModelError(f"{at} has validation {rule.type!r}; Amazon knows {', '.join(VALIDATIONS)}")
+                for bound in (rule.start, rule.end):
+                    if bound is not None and not is_bound(bound):
+                        raise ModelError(f"{at}: {rule.type} has {bound!r}, no date, time or ISO 8601 duration")
+
+
+def _check_prompt(model: InteractionModel, prompt: str | None, where: str) -> None:
+    if prompt is not None and not model.prompts.get(prompt):
+        raise ModelError(f"{where} names prompt {prompt!r}, which has no variations in prompts")

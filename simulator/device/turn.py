@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.device.ssml import SsmlError, heard
@@ -44,6 +44,19 @@ class Turn:
     explanation: str = ""
     understood: Understood | None = None
     exchanges: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = ()
+
+
+def joined(first: Turn, then: Turn) -> Turn:
+    """One turn of two requests: what is heard last, and the exchanges, warnings and explanations of both."""
+    return replace(
+        then,
+        request=then.request or first.request,
+        response=then.response or first.response,
+        card=then.card or first.card,
+        warnings=(*first.warnings, *then.warnings),
+        explanation="\n".join(part for part in (first.explanation, then.explanation) if part),
+        exchanges=(*first.exchanges, *then.exchanges),
+    )
 
 
 def said(speech: Mapping[str, Any] | None) -> tuple[str, str]:

@@ -1,0 +1,34 @@
+"""What a device remembers while a session with the skill is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.dialog.dialog import Dialog
+from simulator.dialog.entities import DynamicEntities
+
+
+@dataclass
+class Session:
+    """One open session.
+
+    new         nothing has been said in it yet
+    attributes  what the skill wants to have back, as JSON
+    dialog      the open dialog, or None
+    reprompt    what is heard at the first silence, or None; `reprompted`: it was
+    entities    values that the skill added to its slot types
+    """
+
+    id: str
+    attributes: dict[str, Any] = field(default_factory=dict)
+    new: bool = True
+    dialog: Dialog | None = None
+    reprompt: str | None = None
+    reprompted: bool = False
+    entities: DynamicEntities = field(default_factory=DynamicEntities)
+
+    @property
+    def asking(self) -> list[str]:
+        """The topics that the open question asks about, as the skill left them in its attributes."""
+        return list(self.attributes.get("asking") or [])
