@@ -108,6 +108,7 @@ def interaction_model(locale: str) -> dict[str, Any]:
     said = _Said(words.path)
     intents = [_intent(name, intent, words, said) for name, intent in words.intents.items()]
     types = [_listed_type(name, values, words, said) for name, values in words.entries["types"].items()]
+    _claim_carried(words, types, said)
     types += [_open_type(name, shape, words, said) for name, shape in words.entries["open_types"].items()]
     said.stop_if_any()
     elicited = next(intent for intent in intents if intent["name"] == words.elicit["intent"])
@@ -209,6 +210,19 @@ def _listed_type(name: str, values: Mapping[str, list[str]], words: Words, said:
         said.owner.update(dict.fromkeys(others, name))
         made.append({"id": id_, **_value(first, *others)})
     return {"name": name, "values": made}
+
+
+def _claim_carried(words: Words, types: Iterable[Mapping[str, Any]], said: _Said) -> None:
+    """A sample with each value of its listed type in it is that intent's: no open type may list the same words."""
+    listed = {kind["name"]: [text for value in kind["values"] for text in _wordings_of(value)] for kind in types}
+    for name, intent in words.intents.items():
+        for carrier in intent.get("says", {}).values():
+            for text in listed.get(intent["type"], ()):
+                said.owner.setdefault(carrier.replace("{}", text), name)
+
+
+def _wordings_of(value: Mapping[str, Any]) -> list[str]:
+    return [value["name"]["value"], *value["name"]["synonyms"]]
 
 
 def _open_type(name: str, open_type: Mapping[str, Any], words: Words, said: _Said) -> dict[str, Any]:
