@@ -57,7 +57,7 @@ test: .venv/.tools  ## the whole test suite, on all processors
 
 check: lint types fresh prove $(if $(CI),sam-check) test  ## what CI runs (with CI set, sam-check too)
 
-lint: .venv/.tools  ## ruff over the code, and what Amazon would say of the skill package
+lint: .venv/.tools  ## ruff over the code, and the linter of skill packages over ours
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet . || { echo "Run: $(PY) -m ruff format ." >&2; exit 1; }
 	@$(PY) -m simulator lint

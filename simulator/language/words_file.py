@@ -121,6 +121,7 @@ KINDS: Mapping[str, Callable[[Any], str]] = {
     "ones_first": _truth,
     "units": _table(_unit),
     "problem": _text,
+    "judging": _table(_texts),  # read by simulator/lint/spoken.py
 }
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-_FOLDER = Path(__file__).parent.parent / "languages"
+from simulator.language.words import LANGUAGES
+from simulator.language.words_file import read_language
 
 
 @dataclass(frozen=True)
@@ -19,6 +18,7 @@ class Spoken:
     small_words    articles and prepositions, which an invocation name of two words may not hold
     introductions  what stands before a phrase that a skill tells people to say: "you can say"
     alternatives   what stands between two such phrases: "or"
+    not_said       what such a phrase does not begin with: "that" is talk about what was said
     nonsense       words that no model knows, and that fit nothing
     """
 
@@ -27,23 +27,19 @@ class Spoken:
     introductions: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     not_said: tuple[str, ...] = ()
-    nonsense: str = "flurb glorp zindle"
+    nonsense: tuple[str, ...] = ("zindle quorb flamp",)
 
 
 @cache
 def load_spoken(locale: str) -> Spoken:
     """The words of a locale's language ("en-GB" -> languages/en.yaml, its part `judging`)."""
-    path = _FOLDER / f"{locale.split('-')[0]}.yaml"
-    if not path.exists():
-        return Spoken()
-    import yaml  # only when a skill is judged: importing the package stays quick
-
-    raw: Mapping[str, Any] = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("judging") or {}
+    path = LANGUAGES / f"{locale.split('-')[0]}.yaml"
+    raw: Mapping[str, Sequence[str]] = read_language(path).get("judging", {}) if path.exists() else {}
     return Spoken(
         name_words=frozenset(raw.get("name_words", ())),
         small_words=frozenset(raw.get("small_words", ())),
         introductions=tuple(sorted(raw.get("introductions", ()), key=len, reverse=True)),
         alternatives=tuple(raw.get("alternatives", ())),
         not_said=tuple(raw.get("not_said", ())),
-        nonsense=raw.get("nonsense", Spoken.nonsense),
+        nonsense=tuple(raw.get("nonsense", Spoken.nonsense)),
     )
