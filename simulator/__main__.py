@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ examples:
   printf 'help\\nyes\\n' | python -m simulator
   python -m simulator explain "it started last night"
   python -m simulator explain --asked ReportIntent.answer --json "since tuesday"
+  python -m simulator replay tests/conversations/en-US/wishes.yaml
   python -m simulator understand "a week or so" --asked duration
   python -m simulator evaluate tests/data/utterances.yaml --misses
 
@@ -33,9 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except (ModelError, SkillError, UsageError) as error:
         print(f"simulator: {error}", file=sys.stderr)
         return 1 if isinstance(error, SkillError) else 2
+    except BrokenPipeError:  # whoever read the output has seen enough: `… | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return status
 
 

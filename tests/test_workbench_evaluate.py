@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from understanding_data import NOW
 
+from simulator import progress
 from simulator.__main__ import main
-from simulator.workbench import progress
 from simulator.workbench.figures import interval
 from simulator.workbench.labels import read_labels
 from simulator.workbench.vocabulary import emergency_topics

@@ -13,7 +13,7 @@ from safety.report import language
 from safety.report.figures import VERDICTS, counted, of_set, together
 from safety.report.running import LOCALE, WORDS_A_MINUTE, Case, hear
 from safety.report.vignettes import read_sets
-from simulator.workbench.progress import watched
+from simulator.progress import watched
 from skill.strict_yaml import Table, read
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -13,10 +13,10 @@ from safety.patients import MOMENT
 from safety.reading_grade import GRADE, Said, grade, heard, spoken_locales
 from safety.report.figures import share
 from safety.report.running import LOCALE
+from simulator.progress import watched
 from simulator.workbench.figures import Tally
 from simulator.workbench.judging import Judged, judge
 from simulator.workbench.labels import read_labels
-from simulator.workbench.progress import watched
 from skill.understanding import understand
 
 _HARDEST = 10

@@ -6,8 +6,14 @@ To add one: a module with a Command, and its name in COMMANDS.
 from simulator.command import Command
 from simulator.commands.explain import EXPLAIN
 from simulator.commands.lint import LINT
+from simulator.commands.replay import REPLAY
 from simulator.commands.understanding import WORKBENCH
 
-COMMANDS: tuple[Command, ...] = (EXPLAIN, LINT, *WORKBENCH)
+COMMANDS: tuple[Command, ...] = (
+    EXPLAIN,
+    LINT,
+    REPLAY,
+    *WORKBENCH,
+)
 
 __all__ = ["COMMANDS"]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
-import textwrap
 from contextlib import suppress
 from dataclasses import dataclass
 
 from simulator.device.echo import Echo
 from simulator.device.turn import Turn
+from simulator.screen import styled, wrapped
 
 WELCOME = """\
 Talking to {name!r} as a speaker in {locale} would hear it. Type what you say; an empty line is silence.
@@ -20,8 +18,6 @@ Talking to {name!r} as a speaker in {locale} would hear it. Type what you say; a
 CLOSED = "The skill is closed. Enter starts it again; .quit leaves."
 LEAVE = (".quit", ".exit", ".q")
 LEAVE_CLOSED = ("quit", "exit", "q")  # while the skill is open, these words are for Alexa
-_STYLES = {"alexa": "1;36", "note": "2", "error": "31", "prompt": "1"}
-_WIDEST = 100
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ class Options:
 def talk(echo: Echo, options: Options) -> int:
     """Talks until the input ends; the exit status."""
     _line_editing()
-    print(_styled(WELCOME.format(name=echo.invocation, locale=echo.locale), "note"))
+    print(styled(WELCOME.format(name=echo.invocation, locale=echo.locale), "note"))
     try:
         _show(echo, _launch(echo), options)
         while True:
@@ -51,13 +47,13 @@ def talk(echo: Echo, options: Options) -> int:
 
 def _launch(echo: Echo) -> Turn:
     opening = f"alexa, open {echo.invocation}"
-    print(f"\n{_styled('you:', 'prompt')} {opening}")
+    print(f"\n{styled('you:', 'prompt')} {opening}")
     return echo.say(opening)
 
 
 def _heard(echo: Echo) -> str:
     """The next line. What is piped in is shown too, so that the output reads as a conversation."""
-    prompt = f"\n{_styled('you:', 'prompt', typed=True)} "
+    prompt = f"\n{styled('you:', 'prompt', typed=True)} "
     if sys.stdin.isatty():
         return input(prompt).strip()
     line = sys.stdin.readline()
@@ -78,7 +74,7 @@ def _line_editing() -> None:
 def _show(echo: Echo, turn: Turn, options: Options) -> None:
     if options.json:
         for request, response in turn.exchanges:
-            print(_styled(json.dumps({"request": request, "response": response}, indent=2, ensure_ascii=False), "note"))
+            print(styled(json.dumps({"request": request, "response": response}, indent=2, ensure_ascii=False), "note"))
     if turn.explanation and (options.explain or not (turn.exchanges or turn.speech)):
         _print("", turn.explanation, "note")
     if turn.speech:
@@ -97,22 +93,4 @@ def _show(echo: Echo, turn: Turn, options: Options) -> None:
 
 
 def _print(label: str, text: str, style: str) -> None:
-    """A labelled text, wrapped to the terminal under its label."""
-    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-    indent = " " * len(label)
-    lines = []
-    for paragraph in text.splitlines() or [""]:
-        lead = paragraph[: len(paragraph) - len(paragraph.lstrip())]
-        room = max(20, width - len(label))
-        lines += textwrap.wrap(paragraph.strip(), room, initial_indent=lead, subsequent_indent=lead) or [""]
-    print(_styled(label + f"\n{indent}".join(lines), style))
-
-
-def _styled(text: str, style: str, *, typed: bool = False) -> str:
-    """Coloured on a terminal only. `typed`: in a prompt, where readline must be told what takes no room."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return text
-    on, off = f"\x1b[{_STYLES[style]}m", "\x1b[0m"
-    if typed and "readline" in sys.modules:
-        on, off = f"\x01{on}\x02", f"\x01{off}\x02"
-    return f"{on}{text}{off}"
+    print(styled(wrapped(label, text), style))

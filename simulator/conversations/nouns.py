@@ -17,9 +17,11 @@ class Expected:
     """What must hold after a turn; `given` names the entries that the file has, others are not looked at.
 
     Two hold whether they are written or not: `ended` is false, and there is no `error`.
+    `end_known` is False in files that cannot tell whether the session ends; it is then not looked at.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
+    end_known: bool = True
 
     @property
     def ended(self) -> bool:

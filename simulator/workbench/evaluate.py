@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from simulator.progress import watched
 from simulator.workbench.judging import Judged, judge
 from simulator.workbench.labels import Utterance, read_labels
-from simulator.workbench.progress import watched
 from simulator.workbench.report import as_data, in_text
 from simulator.workbench.vocabulary import prepared
 from skill.strict_yaml import KnowledgeError

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.errors import UsageError
+from simulator.progress import watched
 from simulator.workbench.judging import Judged, judge
 from simulator.workbench.labels import Utterance, read_labels
-from simulator.workbench.progress import watched
 from simulator.workbench.vocabulary import in_words, prepared
 from skill.lexicon import Lexicon
 from skill.lexicon_files import read_files
