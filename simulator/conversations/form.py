@@ -38,7 +38,7 @@ from typing import Any
 
 from simulator.conversations.nouns import Conversation, Expected, Step
 from simulator.conversations.strict import FileProblemsError, Node, Reading, is_null, line_of
-from simulator.device.envelope import DEVICES
+from simulator.device.devices import DEVICES
 
 ConversationError = FileProblemsError
 TEXTS = ("hears", "not_hears", "asking", "warnings")

@@ -13,9 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+from simulator.device.deadline import TooLate, within
+
 Handler = Callable[[dict[str, Any], Any], Any]
 ROOT = Path(__file__).resolve().parents[2]
 HANDLER = ROOT / "lambda" / "handler.py"
+LONGEST_LAMBDA = 900
+"""Seconds that a Lambda function may run at most (AWS, "Lambda quotas")."""
 
 
 class SkillError(RuntimeError):
@@ -27,14 +31,16 @@ class LambdaContext:
     """The part of AWS Lambda's context object that handlers read."""
 
     aws_request_id: str
-    deadline: float
+    deadline: float | None
     function_name: str = "local-alexa"
     function_version: str = "$LATEST"
     invoked_function_arn: str = "arn:aws:lambda:us-east-1:000000000000:function:local-alexa"
     memory_limit_in_mb: int = 512
 
     def get_remaining_time_in_millis(self) -> int:
-        """Milliseconds until Alexa stops waiting."""
+        """Milliseconds until Alexa stops waiting; with no limit of time, as many as Lambda can give at most."""
+        if self.deadline is None:
+            return LONGEST_LAMBDA * 1000
         return max(0, int((self.deadline - time.monotonic()) * 1000))
 
 
@@ -78,19 +84,33 @@ def load_handler(where: str) -> Handler:
     return cast(Handler, getattr(module, name))
 
 
-def call(handler: Handler, request: dict[str, Any], limit: float) -> Answer:
-    """One call. Nothing is shared with the handler: both ways go through JSON, as between Alexa and Lambda."""
+def call(handler: Handler, request: dict[str, Any], limit: float | None) -> Answer:
+    """One call. Nothing is shared with the handler: both ways go through JSON, as between Alexa and Lambda.
+
+    `limit` is in seconds; None waits for ever, for whoever steps through the skill with a debugger.
+    """
     event = json.loads(json.dumps(request))
     start = time.monotonic()
+    context = LambdaContext(request["request"]["requestId"], None if limit is None else start + limit)
     try:
-        raw = handler(event, LambdaContext(request["request"]["requestId"], start + limit))
-        seconds = time.monotonic() - start
-        response = json.loads(json.dumps(raw, allow_nan=False))
+        raw = within(limit, lambda: handler(event, context))
+    except TooLate as late:
+        return _late(time.monotonic() - start, limit, f"; it was stopped at {late.place}" if late.place else "")
+    except SystemExit as error:
+        return Answer(None, time.monotonic() - start, f"the skill ended Python, by SystemExit({error}) - let it return")
     except Exception as error:
         return Answer(None, time.monotonic() - start, _why(error))
-    if seconds > limit:
-        return Answer(response, seconds, f"the skill took {seconds:.1f} s, {limit:g} at most", timed_out=True)
-    return Answer(response, seconds)
+    seconds = time.monotonic() - start
+    if limit is not None and seconds > limit:
+        return _late(seconds, limit, "")
+    try:
+        return Answer(json.loads(json.dumps(raw, allow_nan=False)), seconds)
+    except (TypeError, ValueError, RecursionError) as error:
+        return Answer(None, seconds, f"the skill's answer is not JSON: {error} - return plain values only")
+
+
+def _late(seconds: float, limit: float | None, where: str) -> Answer:
+    return Answer(None, seconds, f"the skill took {seconds:.1f} s, {limit:g} at most{where}", timed_out=True)
 
 
 def _why(error: Exception) -> str:

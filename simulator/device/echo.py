@@ -12,8 +12,9 @@ from random import Random
 from typing import Any
 
 from simulator.device.conversation import Conversation, Switches
+from simulator.device.devices import device_profile
 from simulator.device.door import Handler
-from simulator.device.envelope import DEVICES, Identity
+from simulator.device.envelope import Identity
 from simulator.device.exchange import Connection
 from simulator.device.turn import Turn
 from simulator.dialog.confirming import NO, YES
@@ -33,10 +34,10 @@ class Echo:
 
     handler   callable (event, context) -> dict; by default what AWS Lambda calls (lambda/handler.py)
     model     interaction model: a path, or a dict of the same JSON; by default our own for the locale
-    device    "speaker", "show", or a mapping with supportedInterfaces (and Viewport)
+    device    "speaker", "show", "spot", "tv" (all: simulator.device.devices), a JSON file, or a mapping like one
     user      who speaks; a new person by default. With a fixed user all ids of a conversation are repeatable
     clock     the time of requests; aware datetime, whose time zone is the speaker's (it settles "tomorrow")
-    time_limit  seconds that Alexa waits for the skill
+    time_limit  seconds that Alexa waits for the skill; None for ever, to step through it with a debugger
     elicit_after_launch  follow a Dialog directive in the reply to a LaunchRequest (sources disagree; off: ignored)
     bare_search_query    take a bare answer to an elicited AMAZON.SearchQuery slot (sources disagree; off: not taken)
     confirm_by_yes_only  only a yes confirms (sources disagree; off: all but a no and another intent does)
@@ -55,7 +56,7 @@ class Echo:
         user: str | None = None,
         skill_id: str | None = None,
         clock: Callable[[], datetime] | None = None,
-        time_limit: float = 8.0,
+        time_limit: float | None = 8.0,
         elicit_after_launch: bool = False,
         bare_search_query: bool = False,
         confirm_by_yes_only: bool = False,
@@ -67,7 +68,7 @@ class Echo:
             locale=locale,
             skill=skill_id or os.environ.get("SKILL_ID") or LOCAL_SKILL,
             user=user or uuid.uuid4().hex,
-            device=DEVICES[device] if isinstance(device, str) else device,
+            device=device_profile(device),
         )
         self._conversation = Conversation(
             self.language,

@@ -5,7 +5,7 @@ Source: Amazon's page "Request and response JSON reference".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,22 +13,13 @@ from typing import Any
 from simulator.language.resolution import filled_slot
 from simulator.language.step import Language
 
-SPEAKER: Mapping[str, Any] = {"supportedInterfaces": {}}
-SHOW: Mapping[str, Any] = {
-    "supportedInterfaces": {"AudioPlayer": {}, "Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}},
-    "Viewport": {
-        "shape": "RECTANGLE", "pixelWidth": 1280, "pixelHeight": 800, "currentPixelWidth": 1280,
-        "currentPixelHeight": 800, "dpi": 160, "mode": "HUB", "touch": ["SINGLE"],
-    },
-}  # fmt: skip
-DEVICES = {"speaker": SPEAKER, "show": SHOW}
 _FAR_EAST = ("en-AU", "ja-JP")
 _AMERICA = ("en-US", "en-CA", "es-MX", "es-US", "fr-CA", "pt-BR")
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Who speaks to which skill, on what device. `device` is a name of DEVICES or a mapping like theirs."""
+    """Who speaks to which skill, on what device: a profile like those of simulator.device.devices."""
 
     locale: str
     skill: str
@@ -44,44 +35,57 @@ class Identity:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What tells one request from the next."""
+    """What tells one request from the next. `session` is None for a request that belongs to no session."""
 
     request: str
-    session: str
+    session: str | None
     new: bool
     at: datetime
 
 
 def envelope(
-    identity: Identity, stamp: Stamp, attributes: Mapping[str, Any], request: Mapping[str, Any]
+    identity: Identity,
+    stamp: Stamp,
+    attributes: Mapping[str, Any],
+    request: Mapping[str, Any],
+    *,
+    granted: Collection[str] = (),
+    screen: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The whole request. `request` holds its type and what belongs to the type."""
+    """The whole request. `request` holds its type and what belongs to the type.
+
+    `granted` are the permissions that the user gave the skill; `screen` is what context tells of the screen.
+    """
     application = {"applicationId": identity.skill}
-    user = {"userId": f"amzn1.ask.account.{identity.user}"}
+    user: dict[str, Any] = {"userId": f"amzn1.ask.account.{identity.user}"}
+    if granted:
+        user["permissions"] = {"scopes": {scope: {"status": "GRANTED"} for scope in sorted(granted)}}
+    interfaces = identity.device.get("supportedInterfaces", {})
     context: dict[str, Any] = {
         "System": {
             "application": dict(application),
             "user": dict(user),
-            "device": {
-                "deviceId": f"amzn1.ask.device.{identity.user}",
-                "supportedInterfaces": identity.device.get("supportedInterfaces", {}),
-            },
+            "device": {"deviceId": f"amzn1.ask.device.{identity.user}", "supportedInterfaces": interfaces},
             "apiEndpoint": identity.api,
             "apiAccessToken": "local",
         }
     }
-    if "Viewport" in identity.device:
-        context["Viewport"] = identity.device["Viewport"]
+    context |= {name: part for name, part in identity.device.items() if name != "supportedInterfaces"}
+    if "AudioPlayer" in interfaces:
+        context.setdefault("AudioPlayer", {"playerActivity": "IDLE"})
+    if screen:
+        context["Alexa.Presentation.APL"] = screen
+    session = {
+        "new": stamp.new,
+        "sessionId": stamp.session,
+        "application": application,
+        "attributes": dict(attributes),
+        "user": user,
+    }
     moment = stamp.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         "version": "1.0",
-        "session": {
-            "new": stamp.new,
-            "sessionId": stamp.session,
-            "application": application,
-            "attributes": dict(attributes),
-            "user": user,
-        },
+        **({"session": session} if stamp.session else {}),
         "context": context,
         "request": {"requestId": stamp.request, "timestamp": moment, "locale": identity.locale, **request},
     }

@@ -38,12 +38,12 @@ class Exchange:
 
 @dataclass
 class Connection:
-    """The line from one device to one skill. `limit`: seconds that Alexa waits. Ids are repeatable for one user."""
+    """The line from a device to a skill. `limit`: seconds that Alexa waits, or None. Ids are repeatable for one user."""
 
     handler: Handler | None
     identity: Identity
     clock: Callable[[], datetime]
-    limit: float
+    limit: float | None
     count: int = 0
 
     def new_id(self) -> str:
@@ -60,7 +60,7 @@ class Connection:
             kind = "ENDPOINT_TIMEOUT" if answer.timed_out else "INVALID_RESPONSE"
             return Exchange(request, response, answer.error, kind)
         interfaces = self.identity.device.get("supportedInterfaces", {})
-        verdict: Verdict = check(answer.response, model, interfaces)
+        verdict: Verdict = check(answer.response, model, interfaces, request["request"])
         return Exchange(
             request, response, "; ".join(verdict.errors) or None, warnings=tuple(dict.fromkeys(verdict.warnings))
         )

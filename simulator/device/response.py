@@ -5,172 +5,204 @@ Sources: Amazon's pages "Request and response JSON reference" and "Include a dia
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.device.ssml import SsmlError, heard
+from simulator.device.directives import APL, ASKING, check_directives
+from simulator.device.limits import MOST_BYTES, MOST_CARD, MOST_SPEECH, MOST_URL, size
+from simulator.device.shape import Part, Verdict, kind, shown_value
+from simulator.device.ssml import read
 from simulator.model import InteractionModel
 
-MOST_BYTES, MOST_SPEECH, MOST_CARD, MOST_URL = 24_000, 8000, 8000, 2000
-ASKING = ("Dialog.ElicitSlot", "Dialog.ConfirmSlot", "Dialog.ConfirmIntent", "Dialog.Delegate")
-_FAMILIES = (
-    "Dialog.", "Alexa.Presentation.", "AudioPlayer.", "Connections.", "Tasks.", "Hint", "VideoApp.", "Display.",
-    "GadgetController.", "GameEngine.", "CustomInterfaceController.", "Conversations.", "Navigation.", "Alexa.",
+__all__ = ["ASKING", "Verdict", "check", "listens", "opens"]
+_ENVELOPE = ("version", "sessionAttributes", "userAgent", "response")
+_BODY = (
+    "outputSpeech", "card", "reprompt", "directives", "shouldEndSession", "canFulfillIntent", "apiResponse",
+    "experimentation", "type",
 )  # fmt: skip
-_SHAPES = {"outputSpeech": dict, "card": dict, "reprompt": dict, "directives": list, "shouldEndSession": bool}
 _CARDS = {
-    "Simple": {"title", "content"},
-    "Standard": {"title", "text", "image"},
-    "LinkAccount": set(),
-    "AskForPermissionsConsent": {"permissions"},
+    "Simple": ("title", "content"),
+    "Standard": ("title", "text", "image"),
+    "LinkAccount": (),
+    "AskForPermissionsConsent": ("permissions",),
 }
+_HEARD = ("outputSpeech", "card", "reprompt", "directives")
+_QUIET = ("SessionEndedRequest", "System.ExceptionEncountered")
+_OUTSIDE = ("AudioPlayer.", "PlaybackController.")
+"""Requests that may be answered with AudioPlayer's directives only. Source: "AudioPlayer interface reference"."""
 
 
-@dataclass
-class Verdict:
-    """What was found in a response. With an error nothing of it is spoken."""
+def check(
+    response: Any,
+    model: InteractionModel,
+    interfaces: Mapping[str, Any],
+    request: Mapping[str, Any] | None = None,
+) -> Verdict:
+    """Errors and warnings of a response, given the model and the device's supportedInterfaces. Never raises.
 
-    errors: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-
-def check(response: Any, model: InteractionModel, interfaces: Mapping[str, Any]) -> Verdict:
-    """Errors and warnings of a response, given the model and the device's supportedInterfaces."""
+    `request` is what was answered (an IntentRequest, say): some answers are not allowed to some requests.
+    """
     verdict = Verdict()
-    if not isinstance(response, dict) or not isinstance(response.get("response"), dict):
-        verdict.errors.append('the response is no object with a "response" in it')
+    if not isinstance(response, dict):
+        verdict.errors.append(f'the response is {kind(response)}, no object with a "response" in it - return one')
         return verdict
-    size = len(json.dumps(response, ensure_ascii=False, separators=(",", ":")).encode())
-    if size > MOST_BYTES:
-        verdict.errors.append(f"the response has {size} bytes, {MOST_BYTES} at most")
-    if response.get("version") != "1.0":
-        verdict.errors.append(f'version is {response.get("version")!r}, "1.0" expected')
-    if not isinstance(response.get("sessionAttributes") or {}, dict):
-        verdict.errors.append("sessionAttributes is no object")
-    body = response["response"]
-    _shapes(body, verdict)
-    if verdict.errors:
+    whole = Part(response, "", verdict)
+    used = size(response)
+    if used > MOST_BYTES:
+        verdict.errors.append(
+            f"the response has {used} bytes, {MOST_BYTES} at most - keep less in sessionAttributes, or say less"
+        )
+    if whole.one_of("version", ("1.0",), needed=True):
+        whole.only(_ENVELOPE)
+    whole.part("sessionAttributes")
+    asked = str((request or {}).get("type"))
+    if asked in _QUIET and response.get("response") is None:
         return verdict
-    _speech(body.get("outputSpeech"), "outputSpeech", verdict)
-    reprompt = body.get("reprompt")
+    body = whole.part("response", needed=True)
+    if body is None:
+        return verdict
+    body.only(_BODY)
+    _speech(body, "outputSpeech")
+    reprompt = body.part("reprompt")
     if reprompt is not None:
-        _speech(reprompt.get("outputSpeech"), "reprompt", verdict)
-    _card(body.get("card"), verdict)
-    asks = _directives(body, model, interfaces, verdict)
-    _session(body, asks, verdict)
+        _speech(reprompt, "outputSpeech")
+        check_directives(reprompt, model, interfaces)
+    _card(body)
+    directives = check_directives(body, model, interfaces)
+    body.flag("shouldEndSession")
+    _kind_of_answer(body, asked, [part.value["type"] for part in directives], model, request or {})
+    if not verdict.errors:
+        _session(body, interfaces, asked)
     return verdict
 
 
-def opens(body: Mapping[str, Any]) -> bool:
-    """Whether the session stays open after this response."""
+def opens(body: Mapping[str, Any], interfaces: Mapping[str, Any] | None = None) -> bool:
+    """Whether the session stays open after this response.
+
+    Without shouldEndSession it does when a dialog goes on, and, for some 30 seconds, when a screen has got something
+    to show (Amazon: "Manage the skill session"). null is read like a missing one: sources disagree.
+    """
     end = body.get("shouldEndSession")
-    if end is None:
-        return any(d.get("type") in ASKING for d in body.get("directives") or ())
-    return not end
+    if end is not None:
+        return not end
+    kinds = _kinds(body)
+    return any(name in ASKING for name in kinds) or _shows(kinds, interfaces or {})
 
 
-def _shapes(body: Mapping[str, Any], verdict: Verdict) -> None:
-    for part, shape in _SHAPES.items():
-        found = body.get(part)
-        if found is not None and not isinstance(found, shape):
-            verdict.errors.append(f"{part} is a {type(found).__name__}, a {shape.__name__} expected")
-    for directive in body.get("directives") or ():
-        updated = directive.get("updatedIntent") if isinstance(directive, dict) else ""
-        slots = updated.get("slots") if isinstance(updated, dict) else updated
-        if slots is not None and not isinstance(slots, dict):
-            verdict.errors.append("a directive is no object, or its updatedIntent or slots are none")
+def listens(body: Mapping[str, Any]) -> bool:
+    """Whether the microphone opens, so that words without the wake word reach the skill."""
+    end = body.get("shouldEndSession")
+    return not end if end is not None else any(name in ASKING for name in _kinds(body))
 
 
-def _speech(speech: Any, where: str, verdict: Verdict) -> None:
+def _kinds(body: Mapping[str, Any]) -> list[str]:
+    directives = body.get("directives")
+    found = directives if isinstance(directives, list) else []
+    return [str(part.get("type")) for part in found if isinstance(part, dict)]
+
+
+def _shows(kinds: list[str], interfaces: Mapping[str, Any]) -> bool:
+    on_screen = (f"{APL}.RenderDocument", "Display.RenderTemplate", "Alexa.Presentation.HTML.Start")
+    return any(name in on_screen and name.rpartition(".")[0] in interfaces for name in kinds)
+
+
+def _speech(part: Part, name: str) -> None:
+    speech = part.part(name)
     if speech is None:
         return
-    kind = speech.get("type") if isinstance(speech, dict) else None
-    key = {"PlainText": "text", "SSML": "ssml"}.get(str(kind))
-    text = speech.get(key) if key else None
-    if not isinstance(text, str):
-        verdict.errors.append(f"{where} needs type PlainText with text, or SSML with ssml")
+    key = {"PlainText": "text", "SSML": "ssml"}.get(speech.one_of("type", ("PlainText", "SSML"), needed=True) or "")
+    speech.one_of("playBehavior", ("ENQUEUE", "REPLACE_ALL", "REPLACE_ENQUEUED"))
+    text = speech.text(key, needed=True, most=MOST_SPEECH) if key else None
+    if text is None:
         return
-    if len(text) > MOST_SPEECH:
-        verdict.errors.append(f"{where} has {len(text)} characters, {MOST_SPEECH} at most")
-    if key == "ssml":
-        try:
-            heard(text)
-        except SsmlError as error:
-            verdict.errors.append(f"{where}: {error}")
+    if not text.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        speech.wrong("holds half a character", "cut texts between characters, not between their halves", str(key))
+    elif key == "text" and text.lstrip().startswith("<speak"):
+        speech.odd("SSML in a PlainText speech: its tags are read out", "text")
+    elif key == "ssml":
+        spoken = read(text)
+        for problem in spoken.problems:
+            speech.verdict.errors.append(f"{speech.place}: {problem}")
+        for doubt in spoken.doubts:
+            speech.odd(doubt)
 
 
-def _card(card: Any, verdict: Verdict) -> None:
-    if card is None:
+def _card(body: Part) -> None:
+    card = body.part("card")
+    name = card.one_of("type", tuple(_CARDS), needed=True) if card else None
+    if card is None or name is None:
         return
-    if card.get("type") not in _CARDS:
-        verdict.errors.append(f"card type {card.get('type')!r} is not known")
-        return
-    unknown = set(card) - _CARDS[card["type"]] - {"type"}
-    if unknown:
-        verdict.warnings.append(f"a {card['type']} card has no {', '.join(sorted(unknown))}")
-    letters = sum(len(card.get(part) or "") for part in ("title", "content", "text"))
+    card.only(("type", *_CARDS[name]))
+    texts = [card.text(part) or "" for part in _CARDS[name] if part in ("title", "content", "text")]
+    letters = sum(len(text) for text in texts)
     if letters > MOST_CARD:
-        verdict.errors.append(f"card has {letters} characters, {MOST_CARD} at most")
-    for name, url in (card.get("image") or {}).items():
-        if len(url or "") > MOST_URL:
-            verdict.errors.append(f"card {name} has {len(url)} characters, {MOST_URL} at most")
-    if any("<" in (card.get(part) or "") for part in ("content", "text")):
-        verdict.warnings.append("card text holds markup, which is shown as it is")
+        card.wrong(f"{letters} characters in all, {MOST_CARD} at most", f"shorten it by {letters - MOST_CARD}")
+    if any("<" in text for text in texts):
+        card.odd("its text holds markup, which is shown as it is")
+    image = card.part("image") if name == "Standard" else None
+    for size_ in ("smallImageUrl", "largeImageUrl") if image else ():
+        url = image.text(size_, most=MOST_URL) if image else None
+        if image is not None and url is not None and not url.startswith("https://"):
+            image.wrong(f"{shown_value(url)} is not https", "use an https:// address", size_)
+    if name == "AskForPermissionsConsent":
+        wanted = card.items("permissions", needed=True)
+        if card.has("permissions") and not wanted:
+            card.wrong("is empty", "name the permissions that are asked for", "permissions")
+        for number, scope in enumerate(wanted):
+            if not isinstance(scope, str):
+                card.wrong(f"is {kind(scope)}, a string expected", "name a permission", f"permissions[{number}]")
 
 
-def _directives(
-    body: Mapping[str, Any], model: InteractionModel, interfaces: Mapping[str, Any], verdict: Verdict
-) -> bool:
-    """Checks the directives; whether one of them goes on with a dialog."""
-    directives = body.get("directives") or []
-    asking = [d for d in directives if d.get("type") in ASKING]
-    if len(asking) > 1:
-        verdict.errors.append("more than one of Dialog.Delegate, ElicitSlot, ConfirmSlot, ConfirmIntent")
-    for directive in directives:
-        kind = str(directive.get("type"))
-        if not kind.startswith(_FAMILIES):
-            verdict.errors.append(f"directive {kind} is not known to Alexa")
-        for family in ("Alexa.Presentation.APL", "Alexa.Presentation.APLT", "AudioPlayer", "VideoApp", "Display"):
-            if kind.startswith(family + ".") and family not in interfaces:
-                verdict.errors.append(f"directive {kind}, but the device does not support {family}")
-    for directive in asking:
-        _dialog(directive, body, model, verdict)
-    return bool(asking)
+def _kind_of_answer(
+    body: Part, asked: str, directives: list[str], model: InteractionModel, request: Mapping[str, Any]
+) -> None:
+    """What only some requests may be answered with."""
+    if asked in _QUIET:
+        for name in _HEARD:
+            if body.value.get(name):
+                body.odd(f"in the answer to a {asked}: it is never heard or shown", name)
+    elif asked == "CanFulfillIntentRequest":
+        _can_fulfill(body, model, request)
+    elif asked.startswith(_OUTSIDE):
+        for name in ("outputSpeech", "card", "reprompt"):
+            if body.has(name):
+                body.wrong(f"in the answer to {asked}", "send AudioPlayer directives only", name)
+        for name in directives:
+            if not name.startswith("AudioPlayer."):
+                body.wrong(f"{name} in the answer to {asked}", "send AudioPlayer directives only", "directives")
+    elif body.has("canFulfillIntent"):
+        body.odd(f"in the answer to a {asked}: it is ignored", "canFulfillIntent")
 
 
-def _dialog(directive: Mapping[str, Any], body: Mapping[str, Any], model: InteractionModel, verdict: Verdict) -> None:
-    kind = directive["type"]
-    if body.get("shouldEndSession"):
-        verdict.errors.append(f"{kind} with shouldEndSession true")
-    if kind == "Dialog.Delegate" and (body.get("outputSpeech") or body.get("reprompt")):
-        verdict.errors.append("Dialog.Delegate with outputSpeech or reprompt: the model's prompts are spoken instead")
-    if kind != "Dialog.Delegate" and not body.get("outputSpeech"):
-        verdict.warnings.append(f"{kind} without outputSpeech: nothing is asked")
-    updated = directive.get("updatedIntent")
-    if not updated:
+def _can_fulfill(body: Part, model: InteractionModel, request: Mapping[str, Any]) -> None:
+    answer = body.part("canFulfillIntent", needed=True)
+    for name in _HEARD:
+        if body.value.get(name):
+            body.wrong("in the answer to a CanFulfillIntentRequest", "send canFulfillIntent alone", name)
+    if answer is None:
         return
-    intent = model.intents.get(updated.get("name"))
-    if intent is None:
-        verdict.errors.append(f"{kind} names intent {updated.get('name')}, which the model does not have")
+    answer.one_of("canFulfill", ("YES", "NO", "MAYBE"), needed=True)
+    asked = request.get("intent")
+    known = model.intents.get(str(asked.get("name"))) if isinstance(asked, Mapping) else None
+    for name, slot in answer.members("slots"):
+        slot.one_of("canUnderstand", ("YES", "NO", "MAYBE"), needed=True)
+        slot.one_of("canFulfill", ("YES", "NO"))
+        if known is not None and name not in known.slots:
+            slot.odd(f"{known.name} has no slot {shown_value(name)}")
+
+
+def _session(body: Part, interfaces: Mapping[str, Any], asked: str) -> None:
+    if asked in _QUIET or asked == "CanFulfillIntentRequest" or asked.startswith(_OUTSIDE):
         return
-    for name in [*(updated.get("slots") or {}), directive.get("slotToElicit"), directive.get("slotToConfirm")]:
-        if name is not None and name not in intent.slots:
-            verdict.errors.append(f"{kind} names slot {name}, which {intent.name} does not have")
-
-
-def _session(body: Mapping[str, Any], asks: bool, verdict: Verdict) -> None:
-    reprompt = body.get("reprompt") is not None
-    if body.get("shouldEndSession") is None and not asks:
-        verdict.warnings.append(
-            "shouldEndSession is absent: the session ends here; on a device with a screen it may not"
+    open_, absent = opens(body.value, interfaces), not body.has("shouldEndSession")
+    kinds = _kinds(body.value)
+    if absent and not any(name in ASKING for name in kinds):
+        what = "stays open for 30 seconds without microphone" if open_ else "ends here"
+        body.verdict.warnings.append(
+            f"shouldEndSession is absent: the session {what}, other devices may do otherwise - set true or false"
         )
-    if not opens(body) and reprompt:
-        verdict.warnings.append("a reprompt, but the session ends: it is never heard")
-    if (
-        opens(body)
-        and not reprompt
-        and not any(d.get("type") == "Dialog.Delegate" for d in body.get("directives") or ())
-    ):
-        verdict.warnings.append("the session stays open without a reprompt")
+    if not listens(body.value) and body.has("reprompt"):
+        body.verdict.warnings.append("a reprompt, but nobody is listened to: it is never heard")
+    prompted = any(name in ("Dialog.Delegate", "Connections.SendRequest") for name in kinds)
+    if listens(body.value) and not body.has("reprompt") and not prompted:
+        body.verdict.warnings.append("the session stays open without a reprompt")

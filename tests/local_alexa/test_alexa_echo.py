@@ -48,10 +48,11 @@ def test_the_request_is_amazons() -> None:
         "System": {
             "application": {"applicationId": "amzn1.ask.skill.x"},
             "user": {"userId": "amzn1.ask.account.x"},
-            "device": {"deviceId": "amzn1.ask.device.x", "supportedInterfaces": {}},
+            "device": {"deviceId": "amzn1.ask.device.x", "supportedInterfaces": {"AudioPlayer": {}}},
             "apiEndpoint": "https://api.amazonalexa.com",
             "apiAccessToken": "local",
-        }
+        },
+        "AudioPlayer": {"playerActivity": "IDLE"},
     }
     resolutions = {
         "resolutionsPerAuthority": [
