@@ -14,6 +14,8 @@ from simulator.model import InteractionModel
 
 ASKING = ("Dialog.ElicitSlot", "Dialog.ConfirmSlot", "Dialog.ConfirmIntent", "Dialog.Delegate")
 APL = "Alexa.Presentation.APL"
+CAMERAS = "Alexa.Smart"
+"""How directives to cameras begin; their parts are not checked."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def check_directives(body: Part, model: InteractionModel, interfaces: Mapping[st
         name = part.text("type", needed=True)
         if name is None:
             continue
-        rule = KINDS.get(name)
+        rule = KINDS.get(name) or (Kind() if name.startswith(CAMERAS) else None)
         if rule is None:
             part.wrong(f"directive {shown_value(name)} is not known to Alexa", "check its spelling", "type")
             continue
@@ -79,7 +81,7 @@ def _asking(part: Part, setting: Setting) -> None:
     name = part.value["type"]
     body = setting.body
     if body.value.get("shouldEndSession") is True:
-        part.wrong(f"{name} with shouldEndSession true", "set it to false: a dialog goes on")
+        part.wrong(f"{name} with shouldEndSession true", "set it to false: the dialog is not over")
     if name == "Dialog.Delegate" and (body.has("outputSpeech") or body.has("reprompt")):
         part.wrong("Dialog.Delegate with outputSpeech or reprompt", "leave them out: the model's prompts are spoken")
     if name != "Dialog.Delegate" and not body.has("outputSpeech"):
@@ -239,7 +241,6 @@ KINDS: Mapping[str, Kind] = {
     "Alexa.Presentation.HTML.HandleMessage": Kind("Alexa.Presentation.HTML"),
     "Alexa.DataStore.PackageManager.UpdateRequest": Kind(),
     "Alexa.Advertisement.InjectAds": Kind(),
-    "Alexa.SmartVision.SnapshotProvider.GetSnapshotDirective": Kind(),
     "AudioPlayer.Play": Kind("AudioPlayer", _play),
     "AudioPlayer.Stop": Kind("AudioPlayer"),
     "AudioPlayer.ClearQueue": Kind("AudioPlayer", _clear),

@@ -38,7 +38,7 @@ class Exchange:
 
 @dataclass
 class Connection:
-    """The line from a device to a skill. `limit`: seconds that Alexa waits, or None. Ids are repeatable for one user."""
+    """The line from a device to a skill. `limit`: seconds that Alexa waits or None. Ids repeat for one user."""
 
     handler: Handler | None
     identity: Identity
