@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from simulator.device.ssml_tags import MOST_AUDIO, TAGS
+from simulator.device.ssml_tags import MOST_AUDIO, tags
 
 _PREFIX = re.compile(r"(</?\s*)(amazon|alexa):")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)")
@@ -94,7 +94,7 @@ def _name(element: ElementTree.Element) -> str:
 
 def _check(element: ElementTree.Element, around: tuple[str, ...], problems: list[str], doubts: list[str]) -> None:
     name = _name(element)
-    tag = TAGS.get(name)
+    tag = tags().get(name)
     if tag is None:
         problems.append(f"SSML tag <{name}> is not known to Alexa - leave it out")
     else:
