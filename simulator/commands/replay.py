@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from simulator.command import Command
+from simulator.device.devices import DEVICES
 from simulator.device.door import Handler, load_handler
-from simulator.device.envelope import DEVICES
 from simulator.errors import UsageError
 
 
