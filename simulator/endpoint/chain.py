@@ -65,12 +65,15 @@ def signing_key(pem: bytes, roots: Sequence[x509.Certificate], now: datetime) ->
 
 def _certificates(pem: bytes) -> tuple[x509.Certificate, list[x509.Certificate]]:
     """The signing certificate, which comes first, and those between it and a root."""
-    if not 1 <= pem.count(_BEGIN) <= MOST_CERTIFICATES:
+    count = pem.count(_BEGIN)
+    if not 1 <= count <= MOST_CERTIFICATES:
         raise RefusalError("there is no certificate chain at the address")
     try:
         leaf, *between = x509.load_pem_x509_certificates(pem)
     except ValueError:
         raise RefusalError("the certificate chain cannot be read") from None
+    if count != 1 + len(between):
+        raise RefusalError("the certificate chain is cut short")
     return leaf, between
 
 

@@ -35,7 +35,7 @@ class Downloader:
     address was chosen by the caller, and Amazon's certification names addresses with no certificate behind them. Alexa
     sends a skill event again whatever the error was, and a person's request never.
 
-    most_bytes, most_seconds  limits of one download
+    most_bytes, most_seconds  limits of one download; no single step of it may take longer than half the time
     transport  what knows the scheme. There is no other, and none that follows redirects: they end the download
     """
 
@@ -47,7 +47,7 @@ class Downloader:
         """What lies at the address."""
         until = time.monotonic() + self.most_seconds
         try:
-            with self._opener().open(address, timeout=self.most_seconds) as answer:
+            with self._opener().open(address, timeout=self.most_seconds / 2) as answer:
                 return self._read(answer, until)
         except (OSError, http.client.HTTPException, ValueError):  # URLError and HTTPError are of the first
             raise RefusalError(_FAILED) from None
@@ -57,6 +57,7 @@ class Downloader:
         for part in (
             urllib.request.ProxyHandler(),
             self.transport(),
+            urllib.request.UnknownHandler(),
             urllib.request.HTTPErrorProcessor(),
             urllib.request.HTTPDefaultErrorHandler(),
         ):

@@ -76,10 +76,9 @@ def _applications(envelope: Mapping[str, Any]) -> Iterator[Any]:
 def _depth(value: Any) -> int:
     """How deep lists and objects lie in one another; without recursion, which is what too deep ones would end."""
     depth, level = 0, [value]
-    while level:
+    while level := [item for item in level if isinstance(item, dict | list)]:
         depth += 1
-        inner = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, dict | list)]
-        level = [item for items in inner for item in items]
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
     return depth
 
 

@@ -57,12 +57,12 @@ def signer_of(chain: bytes) -> Signer:
 
 def envelope(**request: Any) -> dict[str, Any]:
     """The envelope of a request, sent just now; with keywords for what differs in its "request"."""
-    application = {"application": {"applicationId": SKILL}}
+    session, system = ({"application": {"applicationId": SKILL}, "user": {"userId": "u"}} for _ in range(2))
     stamp = NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         "version": "1.0",
-        "session": {"new": True, "sessionId": "s", **application, "attributes": {}, "user": {"userId": "u"}},
-        "context": {"System": {**application, "user": {"userId": "u"}, "device": {"deviceId": "d"}}},
+        "session": {"new": True, "sessionId": "s", "attributes": {}, **session},
+        "context": {"System": {"device": {"deviceId": "d"}, **system}},
         "request": {"type": "LaunchRequest", "requestId": "r", "timestamp": stamp, "locale": "en-US", **request},
     }
 
