@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import ssl
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,19 +47,15 @@ class Downloader:
         until = time.monotonic() + self.most_seconds
         try:
             with self._opener().open(address, timeout=self.most_seconds / 2) as answer:
+                if answer.status != http.client.OK:
+                    raise RefusalError(_FAILED)
                 return self._read(answer, until)
-        except (OSError, http.client.HTTPException, ValueError):  # URLError and HTTPError are of the first
+        except (OSError, http.client.HTTPException, ValueError):  # URLError is of the first
             raise RefusalError(_FAILED) from None
 
     def _opener(self) -> urllib.request.OpenerDirector:
         opener = urllib.request.OpenerDirector()
-        for part in (
-            urllib.request.ProxyHandler(),
-            self.transport(),
-            urllib.request.UnknownHandler(),
-            urllib.request.HTTPErrorProcessor(),
-            urllib.request.HTTPDefaultErrorHandler(),
-        ):
+        for part in (urllib.request.ProxyHandler(), self.transport(), urllib.request.UnknownHandler()):
             opener.add_handler(part)
         return opener
 
