@@ -59,7 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", type=Path, help="another interaction model (JSON)")
     parser.add_argument("--explain", action="store_true", help="show what the language step made of every utterance")
     parser.add_argument("--device", choices=["speaker", "show"], default="speaker", help="default: speaker")
-    parser.add_argument("--handler", metavar="FILE[:NAME]", help="another skill: a Python file, and its function")
+    parser.add_argument(
+        "--handler",
+        metavar="FILE[:NAME]|URL",
+        help="another skill: a Python file, and its function; or where one is served, http://127.0.0.1:8080/alexa",
+    )
     parser.set_defaults(locale="en-US", json=False, run=_talk)
     commands = parser.add_subparsers(title="commands, each with a --help of its own", metavar="COMMAND")
     for command in COMMANDS:

@@ -15,7 +15,10 @@ def skill_arguments(parser: argparse.ArgumentParser) -> None:
     """Which skill, and what device: the same as for talking, and valid behind the command too."""
     parser.add_argument("--model", type=Path, default=argparse.SUPPRESS, help="another interaction model (JSON)")
     parser.add_argument(
-        "--handler", metavar="FILE[:NAME]", default=argparse.SUPPRESS, help="another skill: a Python file, its function"
+        "--handler",
+        metavar="FILE[:NAME]|URL",
+        default=argparse.SUPPRESS,
+        help="another skill: a Python file, its function; or where one is served",
     )
     parser.add_argument("--device", choices=list(DEVICES), default=argparse.SUPPRESS, help="default: speaker")
 

@@ -63,10 +63,14 @@ def lambda_handler() -> Handler:
 
 
 def load_handler(where: str) -> Handler:
-    """The function of a Python file, "path/to/file.py:name"; the name is `handler` unless given.
+    """The function of a Python file, "path/to/file.py:name"; the name is `handler` unless given. Or an endpoint's URL.
 
-    Raises SkillError when there is no such file or function, or when the file cannot be run.
+    Raises SkillError when there is no such file or function, when the file cannot be run, or nobody is at the URL.
     """
+    if where.startswith(("http://", "https://")):
+        from simulator.endpoint.client import RemoteSkill  # which is called through this very door
+
+        return RemoteSkill(where).reached()
     name, path = "handler", Path(where)
     if not path.exists() and ":" in where:
         file, _, name = where.rpartition(":")

@@ -54,19 +54,20 @@ class RemoteSkill:
         except TimeoutError:
             return {}  # the device measures, and says that it took too long
         except (OSError, http.client.HTTPException) as error:
-            raise SkillError(f"{self.url}: nobody answers as a skill would ({error})") from None
+            raise SkillError(f"{self.url}: nobody answers as a web server would ({error})") from None
         finally:
             connection.close()
 
-    def reach(self) -> None:
-        """Raises SkillError unless somebody listens at the address."""
+    def reached(self) -> RemoteSkill:
+        """Itself, when somebody listens at the address. Raises SkillError when nobody does."""
         connection = self._connection(2.0)
         try:
             connection.connect()
         except OSError as error:
-            raise SkillError(f"{self.url}: nobody answers ({error}). Is the server started (make serve)?") from None
+            raise SkillError(f"{self.url}: nobody answers ({error}) - start the skill's server first") from None
         finally:
             connection.close()
+        return self
 
     def _connection(self, seconds: float) -> http.client.HTTPConnection:
         parts = _address(self.url)

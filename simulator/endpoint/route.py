@@ -21,6 +21,14 @@ from simulator.endpoint.soundness import check_fresh, check_skill, read
 MOST_BYTES = 256 * 1024  # answers have 24 kB at most, and session attributes come back from them
 
 
+class _GatewayError(SkillError):
+    """The skill did not answer; the message says how, without any of its words. `status` is HTTP's, for a gateway."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
 @dataclass(frozen=True)
 class Route:
     """One way in. The fields are the arguments of `simulator.endpoint.mount`, which describes them."""
@@ -32,7 +40,7 @@ class Route:
     unsigned: bool
     trust: Trust
     clock: Callable[[], datetime]
-    time_limit: float
+    time_limit: float | None
 
     def add(self) -> None:
         """Adds the route to the application."""
@@ -57,8 +65,8 @@ class Route:
             return self._short(400, "the request could not be checked")
         try:
             response = dispatch()
-        except SkillError as failed:
-            return self._short(502, str(failed))
+        except _GatewayError as failed:
+            return self._short(failed.status, str(failed))
         response.headers["Content-Type"] = "application/json;charset=UTF-8"
         return response
 
@@ -77,25 +85,24 @@ class Route:
         check_skill(envelope, self.skill_id)
 
     def _invoke(self, envelope: dict[str, Any]) -> Any:
-        """The handler's answer, by the door through which the local Alexa calls it, too.
-
-        Raises SkillError when it raised, or its answer is not JSON; the message holds no word of either.
-        """
-        raised: list[Exception] = []
+        """The handler's answer, by the door through which the local Alexa calls it, too. Raises _GatewayError."""
+        raised: list[BaseException] = []
 
         def watched(event: dict[str, Any], context: Any) -> Any:
             try:
                 return self.handler(event, context)
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 raised.append(error)
                 raise
 
         answer = call(watched, envelope, self.time_limit)
+        if answer.timed_out:
+            raise _GatewayError(504, f"the skill took longer than {self.time_limit:g} s")
         if raised:  # its message may hold what was said, its place in the code does not
             self.app.logger.error("the skill raised %s at %s", type(raised[0]).__name__, _place(raised[0]))
-            raise SkillError(f"the skill raised {type(raised[0]).__name__}")
-        if answer.error and not answer.timed_out:
-            raise SkillError("the skill's answer is not JSON")
+            raise _GatewayError(502, f"the skill raised {type(raised[0]).__name__}")
+        if answer.error:
+            raise _GatewayError(502, "the skill's answer is not JSON")
         return answer.response
 
     def _short(self, status: int, reason: str) -> Response:
@@ -117,7 +124,7 @@ def _body() -> bytes:
         raise RefusalError(f"the body is longer than {MOST_BYTES} bytes, or broke off") from None
 
 
-def _place(error: Exception) -> str:
+def _place(error: BaseException) -> str:
     """Where it was raised: file and line."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{last.filename}:{last.lineno}"

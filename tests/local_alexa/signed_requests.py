@@ -82,7 +82,7 @@ class Listener:
     def __call__(self, event: dict[str, Any], _context: object) -> Any:
         """The answer; an exception is raised."""
         self.heard.append(event)
-        if isinstance(self.answer, Exception):
+        if isinstance(self.answer, BaseException):
             raise self.answer
         return self.answer
 
@@ -96,11 +96,20 @@ class Endpoint:
     unsigned: bool = False
     trust: Trust | None = None
     clock: datetime = NOW
+    time_limit: float | None = 8.0
 
     def __post_init__(self) -> None:
         self.app = Flask(__name__)
         trust = self.trust or Trust([root().certificate], lambda _address: self.signs.chain)
-        mount(self.app, self.skill, skill_id=SKILL, unsigned=self.unsigned, trust=trust, clock=lambda: self.clock)
+        mount(
+            self.app,
+            self.skill,
+            skill_id=SKILL,
+            unsigned=self.unsigned,
+            trust=trust,
+            clock=lambda: self.clock,
+            time_limit=self.time_limit,
+        )
 
     def post(self, body: bytes | None = None, headers: Mapping[str, str | None] | None = None) -> TestResponse:
         """Posts a signed body, by default a launch; with headers that differ, or are left out (None)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -214,6 +215,7 @@ def test_the_body_is_not_read_before_the_signature_is_right() -> None:
     ("answer", "reason"),
     [
         (KeyError("what was said"), "the skill raised KeyError"),
+        (SystemExit("what was said"), "the skill raised SystemExit"),
         ({"a": {1}}, "the skill's answer is not JSON"),
         ({"a": float("nan")}, "the skill's answer is not JSON"),
     ],
@@ -222,6 +224,20 @@ def test_a_skill_that_fails_is_a_bad_gateway(answer: Any, reason: str) -> None:
     """As API Gateway in front of Lambda: the request was sound, and what stands behind the endpoint failed."""
     found = Endpoint(skill=Listener(answer)).post()
     assert (found.status_code, found.text) == (502, f"{reason}\n")
+
+
+@pytest.mark.parametrize(("limit", "status"), [(0.02, 504), (None, 200)])
+def test_a_skill_that_takes_too_long_is_not_waited_for(limit: float | None, status: int) -> None:
+    """Alexa has gone by then; without a limit it may take what it takes."""
+
+    class Slow(Listener):
+        def __call__(self, event: dict[str, Any], context: Any) -> Any:
+            time.sleep(0.06)
+            return super().__call__(event, context)
+
+    answer = Endpoint(skill=Slow(), time_limit=limit).post()
+    assert answer.status_code == status
+    assert (answer.text == "the skill took longer than 0.02 s\n") == (status == 504)
 
 
 @pytest.mark.parametrize("skill", [Listener(), Listener(KeyError("a word of theirs"))], ids=["answers", "raises"])
