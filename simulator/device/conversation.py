@@ -12,7 +12,6 @@ from simulator.device.envelope import intent_json
 from simulator.device.exchange import Connection, Exchange
 from simulator.device.response import ASKING, opens
 from simulator.device.session import Session
-from simulator.device.ssml import SsmlError
 from simulator.device.turn import Turn, joined, said
 from simulator.dialog.confirming import is_no, is_yes, leaves
 from simulator.dialog.dialog import Dialog, content
@@ -216,7 +215,7 @@ class Conversation:
         try:
             prompt, doubts = speech(dialog, dialog.question, self.language.model, self._random)
             text, ssml = said(prompt)
-        except (PromptError, SsmlError) as error:
+        except PromptError as error:
             return self._broken(None, str(error), explanation)
         session.new, session.dialog = False, dialog
         session.reprompt, session.reprompted = text, False

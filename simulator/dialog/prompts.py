@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 from xml.sax.saxutils import escape
 
+from simulator.device.ssml import SsmlError, heard
 from simulator.dialog.dialog import Dialog, Question
 from simulator.model import InteractionModel
 
@@ -18,7 +19,7 @@ _SLOT = re.compile(r"\{\s*(\w+)\s*\}")
 
 
 class PromptError(ValueError):
-    """Alexa must ask, and the model gives her no words; the message says where."""
+    """Alexa must ask, and the model gives her no words for it; the message says where."""
 
 
 def speech(
@@ -26,7 +27,7 @@ def speech(
 ) -> tuple[dict[str, Any], list[str]]:
     """What Alexa asks, in the shape of an outputSpeech, and what is doubtful about it.
 
-    Raises PromptError when the model has no such prompt.
+    Raises PromptError when the model has no such prompt, or one that Alexa could not speak.
     """
     if question.prompt is None:
         raise PromptError(f"Alexa must ask ({question} of {dialog.intent}), but the model gives no prompt for it")
@@ -38,6 +39,10 @@ def speech(
     ssml = _with_words(variation.value, dialog, escape)
     if not ssml.lstrip().startswith("<speak"):
         ssml = f"<speak>{ssml}</speak>"
+    try:
+        heard(ssml)
+    except SsmlError as error:
+        raise PromptError(f"prompt {question.prompt} of the model: {error}") from error
     return {"type": "SSML", "ssml": ssml}, doubts
 
 
