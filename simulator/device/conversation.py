@@ -16,7 +16,6 @@ from simulator.device.turn import Turn, joined, said
 from simulator.dialog.confirming import is_no, is_yes, leaves
 from simulator.dialog.dialog import Dialog, content
 from simulator.dialog.directives import follow
-from simulator.dialog.entities import update
 from simulator.dialog.prompts import PromptError, speech
 from simulator.dialog.steps import next_step, state
 from simulator.language.explain import in_words
@@ -126,8 +125,7 @@ class Conversation:
         directives = reply.get("directives") or ()
         launched = self._switches.elicit_after_launch
         followed = follow(reply, exchange.request["request"], dialog, model, after_launch=launched)
-        entities = update(directives, session.entities, model, now)
-        errors = [*followed.errors, *entities.errors]
+        errors = list(followed.errors)
         if followed.delegated and sent + 1 >= MOST_REQUESTS:
             errors.append(
                 f"{MOST_REQUESTS} requests in one turn, all answered by Dialog.Delegate: nothing is ever said"
@@ -135,12 +133,12 @@ class Conversation:
         if errors:
             return self._broken(exchange, "; ".join(errors), explanation)
         session.attributes = exchange.response.get("sessionAttributes") or {}
-        session.dialog, session.entities = followed.dialog, entities.entities
+        session.dialog, session.entities = followed.dialog, session.entities.updated(directives, now)
         text, ssml = said(reply.get("outputSpeech"))
         session.reprompt = said((reply.get("reprompt") or {}).get("outputSpeech"))[0] or None
         session.reprompted = False
         ignored = not followed.heeded and any(directive.get("type") in ASKING for directive in directives)
-        ended = not opens(reply) or (ignored and reply.get("shouldEndSession") is None)
+        ended = not opens(reply, self._connection.interfaces) or (ignored and reply.get("shouldEndSession") is None)
         if ended:
             self.session = None
         turn = Turn(
@@ -153,7 +151,7 @@ class Conversation:
             request=exchange.request,
             response=exchange.response,
             card=reply.get("card"),
-            warnings=(*exchange.warnings, *followed.warnings, *entities.warnings),
+            warnings=(*exchange.warnings, *followed.warnings),
             explanation=explanation,
             exchanges=((exchange.request, exchange.response),),
         )

@@ -51,6 +51,12 @@ class Connection:
         self.count += 1
         return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.identity.user} {self.count}"))
 
+    @property
+    def interfaces(self) -> Mapping[str, Any]:
+        """The device's supportedInterfaces."""
+        found: Mapping[str, Any] = self.identity.device.get("supportedInterfaces", {})
+        return found
+
     def send(self, session: Session, body: Mapping[str, Any], model: InteractionModel) -> Exchange:
         """Sends a request; its answer is checked as Alexa checks it."""
         request = self._envelope(session, body)
@@ -59,8 +65,7 @@ class Connection:
         if answer.error:
             kind = "ENDPOINT_TIMEOUT" if answer.timed_out else "INVALID_RESPONSE"
             return Exchange(request, response, answer.error, kind)
-        interfaces = self.identity.device.get("supportedInterfaces", {})
-        verdict: Verdict = check(answer.response, model, interfaces, request["request"])
+        verdict: Verdict = check(answer.response, model, self.interfaces, request["request"])
         return Exchange(
             request, response, "; ".join(verdict.errors) or None, warnings=tuple(dict.fromkeys(verdict.warnings))
         )

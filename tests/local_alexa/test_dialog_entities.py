@@ -101,30 +101,36 @@ def test_the_limit() -> None:
     assert device.say("open trip planner").error is None
     device, skill = planner(replace(*many, ROSE))
     turn = device.say("open trip planner")
-    assert turn.error == "Dialog.UpdateDynamicEntities holds 102 values and synonyms, 100 at most"
+    assert "102 values and synonyms, 100 at most" in (turn.error or "")
     assert skill.requests[-1]["request"]["error"]["type"] == "INVALID_RESPONSE"
 
 
 @pytest.mark.parametrize(
-    ("answer", "error", "warning"),
+    ("answer", "why"),
     [
-        (replace(ROSE, behavior="ADD"), "has updateBehavior 'ADD'; it is REPLACE or CLEAR", ""),
-        (replace(ROSE, kind="Nope"), "", "is ignored for Nope: no slot of the model has that type"),
-        (
-            replace({"name": {"value": "Rose Garden"}}),
-            "",
-            "Rose Garden of Hotel never matches: it needs an id and a name",
-        ),
-        (replace({"id": "X", "name": {}}), "", "a value of Hotel never matches"),
+        (replace(ROSE, behavior="ADD"), "'ADD' is not known - give one of REPLACE, CLEAR"),
+        (replace({"id": "X", "name": {}}), "name.value: is missing"),
     ],
 )
-def test_what_is_wrong_with_them(answer: dict[str, Any], error: str, warning: str) -> None:
-    """Refused, or taken and of no use; either is said."""
+def test_what_alexa_refuses(answer: dict[str, Any], why: str) -> None:
+    """A broken limit ends the session, and so does what has not the form of the directive."""
+    device, _ = planner(answer)
+    assert why in (device.say("open trip planner").error or "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (replace(ROSE, kind="Nope"), "the model has no slot type 'Nope': its values are never matched"),
+        (replace({"name": {"value": "Rose Garden"}}), "has no id: a value without one may not be matched"),
+    ],
+)
+def test_what_is_of_no_use(answer: dict[str, Any], why: str) -> None:
+    """It is taken, with a warning."""
     device, _ = planner(answer)
     turn = device.say("open trip planner")
-    assert error in (turn.error or "")
-    assert bool(error) == bool(turn.error)
-    assert warning in "; ".join(turn.warnings)
+    assert turn.error is None
+    assert why in "; ".join(turn.warnings)
 
 
 def test_a_value_without_an_id_never_matches() -> None:

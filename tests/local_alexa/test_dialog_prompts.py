@@ -39,14 +39,14 @@ def test_ssml() -> None:
     device, _ = planner()
     turn = device.intend("PlanTripIntent", fromCity="seattle", toCity="boston")
     assert turn.speech == "You want to go to boston, right?"
-    assert turn.ssml == "<speak>You want to go to <emphasis>boston</emphasis>, right?</speak>"
+    assert turn.ssml == '<speak>You want to go to <emphasis level="moderate">boston</emphasis>, right?</speak>'
 
 
 def test_words_are_escaped_in_ssml() -> None:
     """A value that a skill fills in may hold anything; a prompt without <speak> gets it."""
-    device, _ = planner(raw=with_prompt("Confirm.To", {"type": "SSML", "value": "To <break/>{toCity}?"}))
+    device, _ = planner(raw=with_prompt("Confirm.To", {"type": "SSML", "value": 'To <break time="1s"/>{toCity}?'}))
     turn = device.intend("PlanTripIntent", fromCity="seattle", toCity="boston")
-    assert turn.ssml == "<speak>To <break/>boston?</speak>"
+    assert turn.ssml == '<speak>To <break time="1s"/>boston?</speak>'
     raw = with_prompt("Unknown.To", {"type": "SSML", "value": "No {toCity}?"})
     device, _ = planner(raw=raw)
     assert device.intend("PlanTripIntent", fromCity="seattle", toCity="a & <b>").ssml == (
