@@ -99,38 +99,38 @@ class Catalogue:
 
 
 class Extended:
-    """A type with the values that a skill added at run time (Dialog.UpdateDynamicEntities)."""
+    """A type with values besides its own: those that a skill added at run time, or a model to one of Amazon's types."""
 
     extensible, unread = True, False
 
-    def __init__(self, static: SlotType, dynamic: Catalogue) -> None:
-        self.name, self.open = static.name, static.open
-        self._static, self._dynamic = static, dynamic
+    def __init__(self, own: SlotType, more: Catalogue, *, dynamic: bool) -> None:
+        self.name, self.open = own.name, own.open
+        self._own, self._more, self._dynamic = own, more, dynamic
 
     def spans(self, run: Sequence[Token]) -> Spans:
         """Where values of either kind stand in an utterance; other words are worth what they are to the better one."""
-        static, dynamic = self._static.spans(run), self._dynamic.spans(run)
+        own, more = self._own.spans(run), self._more.spans(run)
         both: Mapping[int, Sequence[tuple[int, float]]] = {
-            start: [*dynamic.known.get(start, ()), *static.known.get(start, ())]
-            for start in {*static.known, *dynamic.known}
+            start: [*more.known.get(start, ()), *own.known.get(start, ())] for start in {*own.known, *more.known}
         }
+        if not self._own.open:
+            return Spans(both, own.upto, own.longest, own.until)
         worth = [0.0]
         for here in range(len(run)):
-            gained = max(one.unknown(here, here + 1) for one in (static, dynamic))
-            worth.append(worth[-1] + gained)
-        return Spans(both, worth, max(static.longest, dynamic.longest))
+            worth.append(worth[-1] + max(one.unknown(here, here + 1) for one in (own, more)))
+        return Spans(both, worth, max(own.longest, more.longest))
 
     def alike(self, run: Sequence[Token]) -> bool:
         """Whether words that are no value of the type look like one."""
-        return self._static.alike(run) or self._dynamic.alike(run)
+        return self._own.alike(run) or self._more.alike(run)
 
-    def value(self, text: str, at: datetime | None = None) -> str:  # noqa: ARG002 - the protocol's
+    def value(self, text: str, at: datetime | None = None) -> str:
         """The words as they were said."""
-        return text
+        return self._own.value(text, at)
 
     def authorities(self, text: str) -> tuple[Authority, ...]:
         """Both authorities, each with its own answer: first the run-time values, then the model's."""
-        return Authority(self._dynamic.matches(text), dynamic=True), *self._static.authorities(text)
+        return Authority(self._more.matches(text), dynamic=self._dynamic), *self._own.authorities(text)
 
 
 def _with_id(value: Value) -> Value:

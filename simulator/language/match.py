@@ -106,7 +106,7 @@ def _fills(elements: Sequence[Element], j: int, i: int, utterance: Utterance, sp
         fills += _more(utterance, spans, max(fills))
     if not spans.longest:
         return fills
-    last = min(count, i + spans.longest)
+    last = min(count if spans.until is None else spans.until[i], i + spans.longest)
     following = elements[j + 1].word if j + 1 < len(elements) and not elements[j + 1].type else None
     if following is not None:  # the slot ends where the sample's next word is heard, or where nothing more is to come
         ends = [end for end in range(i + 1, last + 1) if end == count or following in utterance.near[end]]

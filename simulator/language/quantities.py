@@ -31,7 +31,7 @@ def number(run: Sequence[str], words: Words) -> Found | None:
     """The longest number at the start of the run: "one hundred and five" -> "105"."""
     total = Sum(words)
     at = length = 0
-    if len(run) > 1 and run[0] in words.one and _phrase(run, 1, words.scales):
+    if len(run) > 1 and run[0] in words.one and phrase(run, 1, words.scales):
         at = 1  # "a hundred"
     while at < len(run):
         taken = _take(run, at, total, words)
@@ -47,8 +47,8 @@ def _take(run: Sequence[str], at: int, total: Sum, words: Words) -> int:
     """How many words were added to the sum; 0 when the number has ended."""
     if run[at].isdecimal():
         return int(total.add(int(run[at])))
-    small = _phrase(run, at, words.numbers)
-    scale = _phrase(run, at, words.scales)
+    small = phrase(run, at, words.numbers)
+    scale = phrase(run, at, words.scales)
     if small and (not scale or small[1] >= scale[1]):
         return small[1] if total.add(small[0]) else 0
     if scale:
@@ -58,7 +58,7 @@ def _take(run: Sequence[str], at: int, total: Sum, words: Words) -> int:
     return int(total.take_all(written_together(run[at], words)))
 
 
-def _phrase(run: Sequence[str], at: int, table: Mapping[str, _Value]) -> tuple[_Value, int] | None:
+def phrase(run: Sequence[str], at: int, table: Mapping[str, _Value]) -> tuple[_Value, int] | None:
     """The longest phrase of a table that stands at a place, its spaces left out, and how many words it takes."""
     for length in range(min(_LONGEST, len(run) - at), 0, -1):
         phrase = "".join(run[at : at + length])
@@ -88,7 +88,7 @@ def duration(run: Sequence[str], words: Words) -> Found | None:
 def _part(run: Sequence[str], words: Words) -> tuple[float, str, int] | None:
     """One amount with its unit: (2.5, "H", 5) for "two and a half hours"."""
     amount, at = _amount(run, words)
-    found = _phrase(run, at, words.units)
+    found = phrase(run, at, words.units)
     if found is None:
         return None
     count, unit = _unit(found[0])
@@ -98,7 +98,7 @@ def _part(run: Sequence[str], words: Words) -> tuple[float, str, int] | None:
     amount = (1.0 if amount is None else amount) * (count or 1)
     half = _half(run, at, words)  # "an hour and a half"
     follows = run[half] if half < len(run) else ""
-    if half and follows not in words.one and not _phrase([follows], 0, words.units):
+    if half and follows not in words.one and not phrase([follows], 0, words.units):
         return amount + 0.5, unit, half
     return amount, unit, at
 
@@ -116,7 +116,7 @@ def _amount(run: Sequence[str], words: Words) -> tuple[float | None, int]:
         return 0.5, 2 if len(run) > 1 and run[1] in words.one else 1
     if run[0] in words.one and len(run) > 1 and run[1] in words.half:  # "a half hour"
         return 0.5, 2
-    halves = _phrase(run, 0, words.halves)  # a word for one and a half
+    halves = phrase(run, 0, words.halves)  # a word for one and a half
     if halves:
         return halves
     before = int(run[0] in words.half_before)  # a word that adds a half to the number after it

@@ -1,95 +1,64 @@
-"""The slot types of a model: its own, and Amazon's as far as they are emulated."""
+"""The slot types of a model: its own, and Amazon's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from itertools import repeat
 
-from simulator.language.catalogue import Catalogue
-from simulator.language.quantities import Found, duration, number
-from simulator.language.spans import KNOWN, PHRASE, SEARCH, Authority, SlotType, Spans, upto
-from simulator.language.text import Token, tokens
+from simulator.language import dates, times
+from simulator.language.builtin_types import Converted, Listed, Phrase, Read
+from simulator.language.catalogue import Catalogue, Extended
+from simulator.language.numerals import alphanumeric, four_digits, number_or_pair, ordinal, phone_number
+from simulator.language.quantities import Found, duration
+from simulator.language.spans import SEARCH, SlotType
 from simulator.language.words import Words
-from simulator.model import InteractionModel
+from simulator.model import InteractionModel, Value
 
-
-class Quantity:
-    """AMAZON.NUMBER or AMAZON.DURATION: takes what it can read, and nothing else."""
-
-    open, extensible = False, False
-
-    def __init__(self, name: str, read: Callable[[Sequence[str], Words], Found | None], words: Words) -> None:
-        self.name = name
-        self.unread = name != "AMAZON.DURATION"
-        self._read = read
-        self._words = words
-
-    def spans(self, run: Sequence[Token]) -> Spans:
-        """Where its values stand in an utterance."""
-        said = [token.word for token in run]
-        known = {}
-        for start in range(len(said)):
-            found = self._read(said[start:], self._words)
-            if found:
-                known[start] = [(start + found.length, KNOWN)]
-        return Spans(known, [0.0] * (len(run) + 1), 0)
-
-    def alike(self, run: Sequence[Token]) -> bool:  # noqa: ARG002 - the protocol's
-        """Never: what cannot be read is no quantity."""
-        return False
-
-    def value(self, text: str, at: datetime | None = None) -> str:  # noqa: ARG002 - the protocol's
-        """ISO 8601 or digits; "?" when it cannot be read, as Alexa answers; a value in Alexa's form stays."""
-        if text.startswith("P") and any(c.isdigit() for c in text):
-            return text
-        run = [token.word for token in tokens(text, self._words)]
-        found = self._read(run, self._words)
-        return found.value if found else "?"
-
-    def authorities(self, text: str) -> tuple[Authority, ...]:  # noqa: ARG002 - the protocol's
-        """Quantities have no entity resolution."""
-        return ()
-
-
-class Phrase:
-    """AMAZON.SearchQuery and every built-in type not emulated here: takes any words."""
-
-    open, unread = False, False
-
-    def __init__(self, name: str) -> None:
-        self.name, self.extensible = name, name != SEARCH
-
-    def spans(self, run: Sequence[Token]) -> Spans:
-        """Any words at all."""
-        return Spans({}, upto(run, repeat(PHRASE)), len(run))
-
-    def alike(self, run: Sequence[Token]) -> bool:  # noqa: ARG002 - the protocol's
-        """Never: a phrase is found by its carrier."""
-        return False
-
-    def value(self, text: str, at: datetime | None = None) -> str:  # noqa: ARG002 - the protocol's
-        """The words as they were said."""
-        return text
-
-    def authorities(self, text: str) -> tuple[Authority, ...]:  # noqa: ARG002 - the protocol's
-        """No entity resolution."""
-        return ()
+_DIGITS = re.compile(r"\d+")
+_Plain = Callable[[Sequence[str], Words], Found | None]
+_CONVERTED: Mapping[str, tuple[_Plain, re.Pattern[str], bool]] = {  # type -> how it is read, its form, "?" if unread
+    "AMAZON.NUMBER": (number_or_pair, re.compile(r"-?\d+|\?"), True),
+    "AMAZON.FOUR_DIGIT_NUMBER": (four_digits, re.compile(r"\d{4}|\?"), True),
+    "AMAZON.Ordinal": (ordinal, _DIGITS, False),
+    "AMAZON.PhoneNumber": (phone_number, _DIGITS, False),
+    "AMAZON.AlphaNumeric": (alphanumeric, re.compile(r"(?=.*\d)\w+"), False),
+    "AMAZON.DURATION": (duration, re.compile(r"P(?=.)(\d+[YMWD])*(T(\d+[HMS])+)?"), False),
+}
 
 
 def slot_types(model: InteractionModel, words: Words) -> dict[str, SlotType]:
     """Every slot type that the model's intents use, by name."""
-    types: dict[str, SlotType] = {}
-    for intent in model.intents.values():
-        for slot in intent.slots.values():
-            if slot.type in types:
-                continue
-            if slot.type in ("AMAZON.NUMBER", "AMAZON.FOUR_DIGIT_NUMBER"):
-                types[slot.type] = Quantity(slot.type, number, words)
-            elif slot.type == "AMAZON.DURATION":
-                types[slot.type] = Quantity(slot.type, duration, words)
-            elif slot.type in model.types:
-                types[slot.type] = Catalogue(slot.type, model.types[slot.type], words)
-            else:
-                types[slot.type] = Phrase(slot.type)
-    return types
+    used = {slot.type for intent in model.intents.values() for slot in intent.slots.values()}
+    return {name: _slot_type(name, model.types.get(name, ()), words) for name in sorted(used)}
+
+
+def _slot_type(name: str, values: Sequence[Value], words: Words) -> SlotType:
+    """A type by its name; `values` are the model's, for a custom type or for one of Amazon's that it extends."""
+    if not name.startswith("AMAZON."):
+        return Catalogue(name, values, words)
+    built_in = _built_in(name, words)
+    if values and built_in.extensible:
+        return Extended(built_in, Catalogue(name, values, words), dynamic=False)
+    return built_in
+
+
+def _built_in(name: str, words: Words) -> SlotType:
+    if name == SEARCH:
+        return Phrase()
+    if name == "AMAZON.DATE":
+        return Converted(name, dates.Dates(words).read, dates.FORM, words)
+    if name == "AMAZON.TIME":
+        return Converted(name, times.Times(words).read, times.FORM, words)
+    if name in _CONVERTED:
+        plain, form, unread = _CONVERTED[name]
+        return Converted(name, _without_moment(plain, words), form, words, unread=unread)
+    table = words.dates.get("words", {}).get({"AMAZON.DayOfWeek": "weekday", "AMAZON.Month": "month"}.get(name, ""), {})
+    return Listed(name, words, [entry for each in table.values() for entry in each])
+
+
+def _without_moment(plain: _Plain, words: Words) -> Read:
+    def read(run: Sequence[str], at: datetime) -> Found | None:  # noqa: ARG001 - the same at any moment
+        return plain(run, words)
+
+    return read

@@ -68,7 +68,7 @@ class Language:
     def _with(self, added: tuple[tuple[str, tuple[Value, ...]], ...]) -> Language:
         other = copy.copy(self)
         more = {
-            name: Extended(self.types[name], Catalogue(name, values, self.words))
+            name: Extended(self.types[name], Catalogue(name, values, self.words), dynamic=True)
             for name, values in added
             if name in self.types and self.types[name].extensible
         }

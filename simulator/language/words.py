@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,12 @@ class Words:
     units: Mapping[str, str]
     problem: str
     note: str = ""
+    minus: frozenset[str] = frozenset()
+    repeats: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    ordinal_endings: frozenset[str] = frozenset()
+    dates: Mapping[str, Any] = field(default_factory=dict)
+    times: Mapping[str, Any] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
         """How much of a match hangs on this word: 0.05 for a filler, 0.3 for a function word, else 1."""
@@ -151,6 +157,12 @@ def words_of(raw: Mapping[str, Any], note: str = "") -> Words:
         units=joined("units"),
         problem=raw.get("problem", "There was a problem with the requested skill's response."),
         note=note,
+        minus=frozenset(several("minus")),
+        repeats=table("repeats"),
+        ordinals=joined("ordinals"),
+        ordinal_endings=frozenset(several("ordinal_endings")),
+        dates=raw.get("dates", {}),
+        times=raw.get("times", {}),
     )
 
 

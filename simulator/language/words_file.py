@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from simulator.errors import UsageError
+from simulator.language.templates import template_problem
 
 _UNIT = re.compile(r"\d*(S|M|H|D|W|MONTH|Y)")
 _NAME = re.compile(r"AMAZON\.\w+Intent")
@@ -89,6 +90,31 @@ def _request(value: Any) -> str:
     )
 
 
+def _spoken_forms(tables: str, readers: Set[str]) -> Callable[[Any], str]:
+    """A check of templates, with the tables of words that they may name beside the `readers`."""
+
+    def check(value: Any) -> str:
+        if not isinstance(value, dict) or value.keys() != {tables, "templates"}:
+            return f"it must have {tables} and templates, and nothing else"
+        if not isinstance(value[tables], dict) or not isinstance(value["templates"], list):
+            return f"{tables} must be a mapping and templates a list; write them so"
+        known = set(readers)
+        for name, table in value[tables].items():
+            each = table if isinstance(table, dict) else {name: table}
+            problem = next(filter(None, map(_texts, each.values())), "")
+            if problem:
+                return f"{name}: {problem}"
+            known.add(str(name))
+        for entry in value["templates"]:
+            problem = _texts(entry.get("say")) if isinstance(entry, dict) else "say is missing; write what is said"
+            problem = problem or next(filter(None, (template_problem(say, known) for say in entry["say"])), "")
+            if problem:
+                return f"template {entry!r}: {problem}"
+        return ""
+
+    return check
+
+
 KINDS: Mapping[str, Callable[[Any], str]] = {
     "wake": _texts,
     "polite": _texts,
@@ -120,6 +146,12 @@ KINDS: Mapping[str, Callable[[Any], str]] = {
     "and_after": _whole_number,
     "ones_first": _truth,
     "units": _table(_unit),
+    "minus": _texts,
+    "repeats": _table(_whole_number),
+    "ordinals": _table(_whole_number),
+    "ordinal_endings": _texts,
+    "dates": _spoken_forms("words", {"day", "count", "year", "decade"}),
+    "times": _spoken_forms("half", {"hour", "minute", "half"}),
     "problem": _text,
     "judging": _table(_texts),  # read by simulator/lint/spoken.py
 }
