@@ -13,6 +13,7 @@ from simulator.language.spans import SEARCH, Spans
 from simulator.language.text import Token
 
 MISSING = 0.8  # how much a sample's own word costs when it was not said
+_LATER = 1e-7  # of two places for a slot that are worth the same, the first one is taken
 _NONE = float("-inf")
 
 
@@ -86,9 +87,10 @@ def align(pattern: Pattern, utterance: Utterance, spans_of: Callable[[str], Span
             if skipped > below[i]:
                 below[i], steps[i] = skipped, (j, i)
             if element.type:
+                early = value - i * _LATER
                 for end, gain in _fills(elements, j, i, utterance, spans_of(element.type)):
-                    if value + gain > below[end]:
-                        below[end], steps[end] = value + gain, (j, i)
+                    if early + gain > below[end]:
+                        below[end], steps[end] = early + gain, (j, i)
             elif i < count and (j or not utterance.run[i].glued):
                 credit = utterance.near[i].get(element.word, 0.0)
                 if credit and value + credit * utterance.run[i].weight > below[i + 1]:

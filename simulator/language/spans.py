@@ -12,7 +12,7 @@ from simulator.language.text import Token
 from simulator.model import Value
 
 SEARCH = "AMAZON.SearchQuery"
-KNOWN, LOOSE, VOCABULARY, FUNCTION, STRANGE, PHRASE = 1.0, 0.95, 0.8, 0.6, 0.4, 0.7
+KNOWN, LOOSE, VOCABULARY, FUNCTION, STRANGE, PHRASE = 1.0, 0.95, 0.8, 0.65, 0.4, 0.7
 
 
 @dataclass(frozen=True)
