@@ -188,7 +188,7 @@ BODY_AND_FEELING = {
 }
 ORDINARY = {
     "activity", "after", "age", "and", "at", "back", "below", "better", "birth", "body", "both", "caller", "cannot",
-    "change", "course", "doctor", "duration", "expected", "for", "hand", "high", "history", "in", "level", "local",
+    "change", "course", "doctor", "duration", "expected", "failure", "for", "hand", "high", "history", "in", "level", "local",
     "location", "low", "medium", "multiple", "night", "no", "none", "off", "on", "once", "one", "only", "or", "other",
     "over", "party", "pattern", "position", "present", "pressure", "product", "raw", "recurring", "repeat", "same",
     "seen", "self", "sharp", "side", "single", "sitting", "speech", "standing", "static", "stays", "still", "stop",
