@@ -47,7 +47,7 @@ talk: .venv/.talk  ## talk to the skill in this terminal, through the local Alex
 serve:  ## the local Alexa as a web page, with the skill's HTTPS endpoint beside it
 	@echo "make serve comes with a later milestone; until then use: make talk" >&2; exit 1
 
-bench: .venv/.tools  ## the benchmarks: how long a sentence takes to be understood
+bench: .venv/.tools  ## the benchmarks: how long a sentence takes to be understood, and a whole turn
 	@$(PY) -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name $(ARGS)
 
 ## ---- checks -------------------------------------------------------------------------------------------------------

@@ -7,9 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from simulator.commands import COMMANDS
 from simulator.commands.talk import Options, talk
+from simulator.device.conversation import SWITCHES
 from simulator.device.door import SkillError, lambda_handler, load_handler
 from simulator.device.echo import Echo
 from simulator.errors import UsageError
@@ -64,6 +66,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE[:NAME]|URL",
         help="another skill: a Python file, and its function; or where one is served, http://127.0.0.1:8080/alexa",
     )
+    parser.add_argument(
+        "--switch",
+        action="append",
+        default=[],
+        choices=SWITCHES,
+        help="where sources disagree about devices, the reading that is kinder to the skill; may be given again",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="which wordings of the model's prompts are heard")
     parser.set_defaults(locale="en-US", json=False, run=_talk)
     commands = parser.add_subparsers(title="commands, each with a --help of its own", metavar="COMMAND")
     for command in COMMANDS:
@@ -77,7 +87,10 @@ def _talk(options: argparse.Namespace) -> int:
     """Talks; the interaction model is checked before the skill is started."""
     Echo(options.locale, model=options.model)
     handler = load_handler(options.handler) if options.handler else lambda_handler()
-    echo = Echo(options.locale, model=options.model, handler=handler, device=options.device)
+    switches: dict[str, Any] = dict.fromkeys(options.switch, True)
+    echo = Echo(
+        options.locale, model=options.model, handler=handler, device=options.device, seed=options.seed, **switches
+    )
     return talk(echo, Options(json=options.json, explain=options.explain))
 
 

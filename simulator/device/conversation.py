@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from random import Random
 from typing import Any
 
@@ -34,6 +34,10 @@ class Switches:
     elicit_after_launch: bool = False
     bare_search_query: bool = False
     confirm_by_yes_only: bool = False
+    speech_with_delegate: bool = False
+
+
+SWITCHES = tuple(switch.name for switch in fields(Switches))
 
 
 class Conversation:
@@ -117,7 +121,8 @@ class Conversation:
         `sent` counts the requests of this turn that went before.
         """
         session, model = self._open(), self.language.model
-        exchange = self._connection.send(session, body, model)
+        spoken = self._switches.speech_with_delegate
+        exchange = self._connection.send(session, body, model, speech_with_delegate=spoken)
         session.new = False
         if exchange.error:
             return self._broken(exchange, exchange.error, explanation)

@@ -20,11 +20,15 @@ CAMERAS = "Alexa.Smart"
 
 @dataclass(frozen=True)
 class Setting:
-    """What a directive is checked against: the model, the device, and the rest of the response."""
+    """What a directive is checked against: the model, the device, and the rest of the response.
+
+    `speech_with_delegate`: Dialog.Delegate may have an outputSpeech beside it (sources disagree).
+    """
 
     model: InteractionModel
     interfaces: Mapping[str, object]
     body: Part
+    speech_with_delegate: bool = False
 
 
 def _anything(_part: Part, _setting: Setting) -> None:
@@ -39,9 +43,11 @@ class Kind:
     check: Callable[[Part, Setting], None] = _anything
 
 
-def check_directives(body: Part, model: InteractionModel, interfaces: Mapping[str, object]) -> list[Part]:
+def check_directives(
+    body: Part, model: InteractionModel, interfaces: Mapping[str, object], *, speech_with_delegate: bool = False
+) -> list[Part]:
     """Checks all directives of a response; those that have a known kind."""
-    setting = Setting(model, interfaces, body)
+    setting = Setting(model, interfaces, body, speech_with_delegate)
     known = []
     for part in body.parts("directives"):
         name = part.text("type", needed=True)
@@ -82,7 +88,8 @@ def _asking(part: Part, setting: Setting) -> None:
     body = setting.body
     if body.value.get("shouldEndSession") is True:
         part.wrong(f"{name} with shouldEndSession true", "set it to false: the dialog is not over")
-    if name == "Dialog.Delegate" and (body.has("outputSpeech") or body.has("reprompt")):
+    speaks = body.has("outputSpeech") or body.has("reprompt")
+    if name == "Dialog.Delegate" and speaks and not setting.speech_with_delegate:
         part.wrong("Dialog.Delegate with outputSpeech or reprompt", "leave them out: the model's prompts are spoken")
     if name != "Dialog.Delegate" and not body.has("outputSpeech"):
         part.odd(f"{name} without outputSpeech: nothing is asked")

@@ -41,6 +41,7 @@ class Echo:
     elicit_after_launch  follow a Dialog directive in the reply to a LaunchRequest (sources disagree; off: ignored)
     bare_search_query    take a bare answer to an elicited AMAZON.SearchQuery slot (sources disagree; off: not taken)
     confirm_by_yes_only  only a yes confirms (sources disagree; off: all but a no and another intent does)
+    speech_with_delegate  outputSpeech with Dialog.Delegate is heard before the prompt (sources disagree; off: an error)
     seed      which wordings of the model's prompts are heard, when a prompt has several
 
     Raises ModelError for a model that is not there or cannot be used.
@@ -60,6 +61,7 @@ class Echo:
         elicit_after_launch: bool = False,
         bare_search_query: bool = False,
         confirm_by_yes_only: bool = False,
+        speech_with_delegate: bool = False,
         seed: int = 0,
     ) -> None:
         self.locale = locale
@@ -73,7 +75,7 @@ class Echo:
         self._conversation = Conversation(
             self.language,
             Connection(handler, identity, clock or (lambda: datetime.now(UTC).astimezone()), time_limit),
-            Switches(elicit_after_launch, bare_search_query, confirm_by_yes_only),
+            Switches(elicit_after_launch, bare_search_query, confirm_by_yes_only, speech_with_delegate),
             Random(seed),  # noqa: S311 - picks among a prompt's wordings
         )
 

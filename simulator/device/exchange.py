@@ -57,15 +57,23 @@ class Connection:
         found: Mapping[str, Any] = self.identity.device.get("supportedInterfaces", {})
         return found
 
-    def send(self, session: Session, body: Mapping[str, Any], model: InteractionModel) -> Exchange:
-        """Sends a request; its answer is checked as Alexa checks it."""
+    def send(
+        self, session: Session, body: Mapping[str, Any], model: InteractionModel, *, speech_with_delegate: bool = False
+    ) -> Exchange:
+        """Sends a request; its answer is checked as Alexa checks it. `speech_with_delegate`: see Echo."""
         request = self._envelope(session, body)
         answer = call(self.handler or lambda_handler(), request, self.limit)
         response = answer.response if isinstance(answer.response, dict) else {}
         if answer.error:
             kind = "ENDPOINT_TIMEOUT" if answer.timed_out else "INVALID_RESPONSE"
             return Exchange(request, response, answer.error, kind)
-        verdict: Verdict = check(answer.response, model, self.interfaces, request["request"])
+        verdict: Verdict = check(
+            answer.response,
+            model,
+            self.interfaces,
+            request["request"],
+            speech_with_delegate=speech_with_delegate,
+        )
         return Exchange(
             request, response, "; ".join(verdict.errors) or None, warnings=tuple(dict.fromkeys(verdict.warnings))
         )

@@ -37,10 +37,13 @@ def check(
     model: InteractionModel,
     interfaces: Mapping[str, Any],
     request: Mapping[str, Any] | None = None,
+    *,
+    speech_with_delegate: bool = False,
 ) -> Verdict:
     """Errors and warnings of a response, given the model and the device's supportedInterfaces. Never raises.
 
     `request` is what was answered (an IntentRequest, say): some answers are not allowed to some requests.
+    `speech_with_delegate`: see Echo.
     """
     verdict = Verdict()
     if not isinstance(response, dict):
@@ -68,7 +71,7 @@ def check(
         _speech(reprompt, "outputSpeech")
         check_directives(reprompt, model, interfaces)
     _card(body)
-    directives = check_directives(body, model, interfaces)
+    directives = check_directives(body, model, interfaces, speech_with_delegate=speech_with_delegate)
     body.flag("shouldEndSession")
     _kind_of_answer(body, asked, [part.value["type"] for part in directives], model, request or {})
     if not verdict.errors:

@@ -47,9 +47,10 @@ class Turn:
 
 
 def joined(first: Turn, then: Turn) -> Turn:
-    """One turn of two requests: what is heard last, and the exchanges, warnings and explanations of both."""
+    """One turn of two requests: what is heard of both, and the exchanges, warnings and explanations of both."""
     return replace(
         then,
+        speech=" ".join(part for part in (first.speech, then.speech) if part),
         request=then.request or first.request,
         response=then.response or first.response,
         card=then.card or first.card,

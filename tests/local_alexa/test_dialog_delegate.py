@@ -208,6 +208,17 @@ def test_silence_while_alexa_asks() -> None:
     assert skill.requests[-1]["request"]["reason"] == "EXCEEDED_MAX_REPROMPTS"
 
 
+def test_speech_beside_a_delegation() -> None:
+    """Refused by default, for sources disagree; with the switch it is heard before Alexa's prompt."""
+    answer = reply("Hello!", directives=[directive("Delegate")])
+    device, _ = planner(answer)
+    assert "Dialog.Delegate with outputSpeech" in (device.intend("PlanTripIntent", fromCity="seattle").error or "")
+    device, _ = planner(answer, speech_with_delegate=True)
+    turn = device.intend("PlanTripIntent", fromCity="seattle")
+    assert (turn.speech, turn.error) == ("Hello! Where are you going?", None)
+    assert device.silence().speech == "Where are you going?"
+
+
 def test_what_the_skill_updates_goes_into_the_dialog() -> None:
     """Slots that it fills are not asked for, slots that it empties are, and what it confirms is confirmed."""
     filled = directive("Delegate", "PlanTripIntent", {"fromCity": "Seattle", "toCity": "Boston"})
