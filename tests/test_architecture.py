@@ -188,12 +188,12 @@ BODY_AND_FEELING = {
 }
 ORDINARY = {
     "activity", "after", "age", "and", "at", "back", "below", "better", "birth", "body", "both", "caller", "cannot",
-    "change", "course", "doctor", "duration", "expected", "failure", "for", "hand", "high", "history", "in", "level", "local",
-    "location", "low", "medium", "multiple", "night", "no", "none", "off", "on", "once", "one", "only", "or", "other",
-    "over", "party", "pattern", "position", "present", "pressure", "product", "raw", "recurring", "repeat", "same",
-    "seen", "self", "sharp", "side", "single", "sitting", "speech", "standing", "static", "stays", "still", "stop",
-    "stops", "sudden", "temp", "third", "trigger", "under", "unknown", "up", "urgency", "use", "weight", "while",
-    "whole", "wide", "worse", "yes",
+    "change", "course", "doctor", "duration", "expected", "failure", "for", "hand", "high", "history", "in", "level",
+    "local", "location", "low", "medium", "multiple", "night", "no", "none", "off", "on", "once", "one", "only", "or",
+    "other", "over", "party", "pattern", "position", "present", "pressure", "product", "raw", "recurring", "repeat",
+    "same", "seen", "self", "sharp", "side", "single", "sitting", "speech", "standing", "static", "stays", "still",
+    "stop", "stops", "sudden", "temp", "third", "trigger", "under", "unknown", "up", "urgency", "use", "weight",
+    "while", "whole", "wide", "worse", "yes",
 }
 # fmt: on
 
