@@ -71,7 +71,9 @@ def _phrase(run: tuple[Token, ...], at: int, phrase: str, words: Words) -> int:
 
 
 def _name(run: tuple[Token, ...], at: int, wanted: tuple[str, ...], words: Words) -> int:
-    """The position after the invocation name; an article before it, and its words run together, are fine."""
+    """The position after the invocation name; fillers and an article before it, its words run together: all fine."""
+    while at < len(run) and run[at].word in words.fillers and wanted[:1] != (run[at].word,):
+        at += 1
     if at < len(run) and run[at].word in words.articles and wanted[:1] != (run[at].word,):
         at += 1
     if tuple(token.word for token in run[at : at + len(wanted)]) == wanted:

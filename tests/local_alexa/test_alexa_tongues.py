@@ -1,0 +1,156 @@
+"""All 17 locales of Alexa: the same small skill is called, spoken to and broken in each of their languages.
+
+tests/data/models/tongues/<language>.yaml holds the model (invocation, samples, values with synonyms) and what is said:
+`launch` what starts the skill, `called` what starts it with a request, `said` what is said to the open skill. `slots` are the values in the request, `means` the value each resolves to, if any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from scripted_skill import Script, reply
+
+from simulator import Echo, Turn
+
+TONGUES = Path(__file__).parents[1] / "data" / "models" / "tongues"
+LOCALES = (
+    *("ar-SA", "de-DE", "en-AU", "en-CA", "en-GB", "en-IN", "en-US", "es-ES", "es-MX", "es-US"),
+    *("fr-CA", "fr-FR", "hi-IN", "it-IT", "ja-JP", "nl-NL", "pt-BR"),
+)
+SLOTS = {
+    "AreaIntent": {"area": "Area"},
+    "SymptomIntent": {"symptom": "Symptom"},
+    "AgeIntent": {"age": "AMAZON.NUMBER"},
+    "LongIntent": {"long": "AMAZON.DURATION"},
+}
+BUILTIN = ("Yes", "No", "Help", "Stop", "Cancel", "Repeat", "Fallback")
+EVERYWHERE = {"area", "several", "number", "duration", "filler", "unknown_value"} | {
+    *("yes", "no", "help", "stop", "cancel", "repeat", "unknown")
+}
+
+
+@cache
+def tongue(locale: str) -> dict[str, Any]:
+    """The model and the sayings of a locale's language."""
+    path = TONGUES / f"{locale.split('-')[0]}.yaml"
+    said: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return said
+
+
+def model(locale: str) -> dict[str, Any]:
+    """The interaction model, as Amazon is given it."""
+    spoken = tongue(locale)
+    intents: list[dict[str, Any]] = [{"name": f"AMAZON.{name}Intent", "samples": []} for name in BUILTIN]
+    for name, samples in spoken["samples"].items():
+        slots = [
+            {"name": slot, "type": kind, "multipleValues": {"enabled": kind == "Symptom"}}
+            for slot, kind in SLOTS[name].items()
+        ]
+        intents.append({"name": name, "slots": slots, "samples": samples})
+    types = [
+        {"name": name, "values": [{"name": {"value": v, "synonyms": s}} for v, s in values.items()]}
+        for name, values in spoken["types"].items()
+    ]
+    language = {"invocationName": spoken["invocation"], "intents": intents, "types": types}
+    return {"interactionModel": {"languageModel": language}}
+
+
+def device(locale: str, *answers: Any) -> Echo:
+    """A device of that locale with the small skill."""
+    return Echo(locale, handler=Script(*answers), model=model(locale), user="somebody")
+
+
+def values(slot: Mapping[str, Any]) -> Any:
+    """The value of a slot in a request; a list of them when it holds several."""
+    if slot.get("slotValue", {}).get("type") == "List":
+        return [one["value"] for one in slot["slotValue"]["values"]]
+    return slot.get("value")
+
+
+def meaning(slot: Mapping[str, Any]) -> Any:
+    """The name of the value that a slot resolves to; None for ER_SUCCESS_NO_MATCH."""
+    answer = slot["resolutions"]["resolutionsPerAuthority"][0]
+    return answer["values"][0]["value"]["name"] if answer["status"]["code"] == "ER_SUCCESS_MATCH" else None
+
+
+def assert_heard(turn: Turn, wanted: Mapping[str, Any]) -> None:
+    """The request has the wanted intent, with the wanted values in its slots, and no others."""
+    intent = turn.request["request"]["intent"]
+    assert intent["name"] == wanted["intent"], turn.explanation
+    filled = {name: slot for name, slot in intent.get("slots", {}).items() if values(slot) is not None}
+    assert {name: values(slot) for name, slot in filled.items()} == wanted.get("slots", {}), turn.explanation
+    for name, value in wanted.get("means", {}).items():
+        assert meaning(filled[name]) == value, turn.explanation
+
+
+def cases(part: str) -> list[Any]:
+    """One case for each saying in each locale."""
+    found = []
+    for locale in LOCALES:
+        entries = tongue(locale)[part]
+        named = entries.items() if isinstance(entries, dict) else enumerate(entries)
+        found += [pytest.param(locale, entry, id=f"{locale}-{name}") for name, entry in named]
+    return found
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_language_is_tried_in_everything(locale: str) -> None:
+    """No language leaves out one of the things that all must be able to do."""
+    assert set(tongue(locale)["said"]) >= EVERYWHERE
+
+
+@pytest.mark.parametrize(("locale", "said"), cases("launch"))
+def test_a_launch(locale: str, said: str) -> None:
+    """With a wake word or without, politely, with the verb before the name or after it."""
+    turn = device(locale).say(said)
+    assert turn.request["request"]["type"] == "LaunchRequest"
+    assert turn.request["request"]["locale"] == locale
+    assert turn.explanation == "launch"
+
+
+@pytest.mark.parametrize(("locale", "wanted"), cases("called"))
+def test_a_call_with_a_request(locale: str, wanted: dict[str, Any]) -> None:
+    """The request arrives without the words that called the skill."""
+    assert_heard(device(locale).say(wanted["say"]), wanted)
+
+
+@pytest.mark.parametrize(("locale", "wanted"), cases("said"))
+def test_what_is_said_to_the_open_skill(locale: str, wanted: dict[str, Any]) -> None:
+    """Values, several values, numbers, durations, fillers, built-in intents, and what no sample fits."""
+    echo = device(locale)
+    echo.say(tongue(locale)["invocation"])
+    assert_heard(echo.say(wanted["say"]), wanted)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_leaving(locale: str) -> None:
+    """The word that leaves every skill: it is told that the session is over, and may not answer."""
+    echo = device(locale)
+    echo.say(tongue(locale)["invocation"])
+    turn = echo.say(tongue(locale)["leave"])
+    assert turn.request["request"]["type"] == "SessionEndedRequest"
+    assert turn.request["request"]["reason"] == "USER_INITIATED"
+    assert turn.ended
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_broken_answer_is_told_in_the_language(locale: str) -> None:
+    """What Alexa says when the skill fails."""
+    turn = device(locale, RuntimeError("broken")).say(tongue(locale)["invocation"])
+    assert turn.error
+    assert turn.speech == tongue(locale)["problem"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_same_words_give_the_same_answer(locale: str) -> None:
+    """Nothing is random, in any language."""
+    said = tongue(locale)["said"]["several"]["say"]
+    first, second = (device(locale, reply(), reply()) for _ in range(2))
+    for echo in (first, second):
+        echo.say(tongue(locale)["invocation"])
+    assert first.say(said).request["request"]["intent"] == second.say(said).request["request"]["intent"]
