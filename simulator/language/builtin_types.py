@@ -55,7 +55,7 @@ class Converted:
 
     def value(self, text: str, at: datetime | None = None) -> str:
         """The value in Amazon's form; what has that form already stays, what cannot be read is "?" or stays as said."""
-        if self._form.fullmatch(text):
+        if text.isascii() and self._form.fullmatch(text):
             return text
         run = [token.word for token in tokens(text, self._words)]
         found = self._read(run, at or datetime.now(UTC).astimezone())
