@@ -6,7 +6,8 @@ A custom type is no enumeration: words outside its list come back too (ER_SUCCES
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from simulator.language.spans import FUNCTION, KNOWN, LOOSE, STRANGE, VOCABULARY, Authority, SlotType, Spans, upto
@@ -17,6 +18,30 @@ from simulator.model import Value
 MOST_MATCHES = 5
 
 
+@dataclass(slots=True)
+class _Branch:
+    """Values by the words of their names: what may come next, and the values that end here, best first."""
+
+    branches: dict[str, _Branch] = field(default_factory=dict)
+    values: list[Value] = field(default_factory=list)
+
+    def add(self, run: Iterable[str], value: Value) -> None:
+        branch = self
+        for word in run:
+            below = branch.branches.get(word)
+            if below is None:
+                below = branch.branches[word] = _Branch()
+            branch = below
+        if value not in branch.values:
+            branch.values.append(value)
+
+    def find(self, run: Iterable[str]) -> Sequence[Value]:
+        branch: _Branch | None = self
+        for word in run:
+            branch = branch.branches.get(word) if branch else None
+        return branch.values if branch else ()
+
+
 class Catalogue:
     """A custom type: values with synonyms and ids."""
 
@@ -25,9 +50,7 @@ class Catalogue:
     def __init__(self, name: str, values: Sequence[Value], words: Words) -> None:
         self.name = name
         self._words = words
-        self._exact: dict[tuple[str, ...], list[Value]] = {}
-        self._loose: dict[tuple[str, ...], list[Value]] = {}
-        self._first: set[str] = set()
+        self._exact, self._loose = _Branch(), _Branch()
         self._vocabulary: set[str] = set()
         self._longest = 1
         for synonyms in (False, True):  # a value's own name before anybody's synonym
@@ -40,39 +63,47 @@ class Catalogue:
         run = tokens(text, self._words)
         if not run:
             return
-        exact, bare = tuple(token.word for token in run), self._bare(run)
-        for table, entry in ((self._exact, exact), (self._loose, bare)):
-            there = table.setdefault(entry, [])
-            if value not in there:
-                there.append(value)
-        self._first.update((exact[0], bare[0]))
+        self._exact.add([token.word for token in run], value)
+        self._loose.add(self._bare(run), value)
         self._vocabulary.update(token.stem for token in run if token.weight == 1.0)
-        self._longest = max(self._longest, len(exact))
+        self._longest = max(self._longest, len(run))
 
-    def _bare(self, run: Sequence[Token]) -> tuple[str, ...]:
+    def _bare(self, run: Sequence[Token]) -> list[str]:
         """Without articles and endings: "the legs" finds "leg"."""
-        kept = tuple(token.stem for token in run if token.word not in self._words.articles)
-        return kept or tuple(token.word for token in run)
-
-    def _find(self, run: Sequence[Token]) -> tuple[list[Value], float]:
-        exact = self._exact.get(tuple(token.word for token in run))
-        return (exact, KNOWN) if exact else (self._loose.get(self._bare(run), []), LOOSE)
+        kept = [token.stem for token in run if token.word not in self._words.articles]
+        return kept or [token.word for token in run]
 
     def spans(self, run: Sequence[Token]) -> Spans:
         """Where its values stand in an utterance."""
         known: dict[int, list[tuple[int, float]]] = {}
-        for start, first in enumerate(run):
-            if (
-                first.word not in self._first
-                and first.stem not in self._first
-                and first.word not in self._words.articles
-            ):
-                continue
-            for end in range(start + 1, min(len(run), start + self._longest + 1) + 1):
-                found, credit = self._find(run[start:end])
-                if found:
-                    known.setdefault(start, []).append((end, credit))
+        articles = [token.word in self._words.articles for token in run]
+        for start in range(len(run)):
+            ends = self._ends(run, start, articles)
+            if ends:
+                known[start] = sorted(ends.items())
         return Spans(known, upto(run, map(self._credit, run)), self._limit)
+
+    def _ends(self, run: Sequence[Token], start: int, articles: Sequence[bool]) -> dict[int, float]:
+        """Where values that start here end, with their credit: less for one that is found without articles, endings."""
+        ends: dict[int, float] = {}
+        last = min(len(run), start + self._longest + 1)
+        branch: _Branch | None = self._loose
+        for here in range(start, last):
+            if articles[here]:
+                continue
+            branch = branch.branches.get(run[here].stem) if branch else None
+            if branch is None:
+                break
+            if branch.values:
+                ends[here + 1] = LOOSE
+        branch = self._exact
+        for here in range(start, last):
+            branch = branch.branches.get(run[here].word) if branch else None
+            if branch is None:
+                break
+            if branch.values:
+                ends[here + 1] = KNOWN
+        return ends
 
     def _credit(self, token: Token) -> float:
         if token.weight < 1.0:
@@ -90,7 +121,8 @@ class Catalogue:
 
     def matches(self, text: str) -> tuple[Value, ...]:
         """The values these words name, best first; () for ER_SUCCESS_NO_MATCH."""
-        found, _ = self._find(tokens(text, self._words))
+        run = tokens(text, self._words)
+        found = self._exact.find([token.word for token in run]) or self._loose.find(self._bare(run))
         return tuple(_with_id(value) for value in found[:MOST_MATCHES])
 
     def authorities(self, text: str) -> tuple[Authority, ...]:

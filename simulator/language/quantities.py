@@ -6,8 +6,9 @@ How a language builds its numbers stands in its file: "einundzwanzig" and "quatr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from simulator.language.sums import Sum, written_together
@@ -29,6 +30,8 @@ class Found:
 
 def number(run: Sequence[str], words: Words) -> Found | None:
     """The longest number at the start of the run: "one hundred and five" -> "105"."""
+    if not run or not begins(run[0], words):
+        return None
     total = Sum(words)
     at = length = 0
     if len(run) > 1 and run[0] in words.one and phrase(run, 1, words.scales):
@@ -67,11 +70,22 @@ def phrase(run: Sequence[str], at: int, table: Mapping[str, _Value]) -> tuple[_V
     return None
 
 
+@lru_cache(maxsize=1 << 12)
+def begins(word: str, words: Words) -> bool:
+    """Whether a number or a duration may begin with this word."""
+    tables: tuple[Iterable[str], ...] = (
+        words.numbers, words.scales, words.units, words.halves, words.half_before, words.half, words.one, words.minus,
+    )  # fmt: skip
+    return word.isdecimal() or any(
+        known.startswith(word) or word.startswith(known) for each in tables for known in each
+    )
+
+
 def duration(run: Sequence[str], words: Words) -> Found | None:
     """The longest duration at the start of the run: "five hours ten minutes" -> "PT5H10M"."""
     amounts: dict[str, int] = {}
     length = 0
-    while True:
+    while run and (length or begins(run[0], words)):
         start = length + 1 if length and run[length : length + 1] and run[length] in words.and_ else length
         part = _part(run[start:], words)
         if part is None or part[1] in amounts:

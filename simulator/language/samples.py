@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
 
 from simulator.language.match import MISSING, Element, Pattern, Utterance
 from simulator.language.spans import PHRASE, SEARCH, Spans
@@ -27,7 +26,8 @@ def pattern(intent: Intent, sample: str, words: Words, answers: str = "") -> Pat
         else:
             elements.extend(Element(word, words.weight(word)) for word in key(text or slot_name, words))
     literal = sum(element.weight for element in elements if not element.type)
-    return Pattern(intent.name, sample, tuple(elements), answers, literal)
+    carries = any(element.type == SEARCH for element in elements)
+    return Pattern(intent.name, sample, tuple(elements), answers, literal, carries)
 
 
 class Samples:
@@ -74,10 +74,9 @@ class Samples:
         if not literals:
             self._bare.append(position)
 
-    def utterance(self, run: Sequence[Token]) -> Utterance:
-        """Words ready to be compared with the samples."""
-        upto = accumulate((token.weight for token in run), initial=0.0)
-        return Utterance(tuple(run), tuple(map(self._near, run)), tuple(upto))
+    def utterance(self, run: Sequence[Token], spans: Mapping[str, Spans]) -> Utterance:
+        """Words ready to be compared with the samples; `spans`: slot type -> what it finds in them."""
+        return Utterance(run, list(map(self._near, run)), spans)
 
     def _near(self, token: Token) -> Mapping[str, float]:
         word = token.word
@@ -95,7 +94,7 @@ class Samples:
                         near.setdefault(other, SLIP)
         return near
 
-    def likely(self, utterance: Utterance, spans_of: Mapping[str, Spans]) -> Iterator[Pattern]:
+    def likely(self, utterance: Utterance) -> Iterator[Pattern]:
         """The samples that could fit best, by the weight of their own words that were said."""
         heard: dict[int, float] = {}
         seen: set[str] = set()
@@ -107,13 +106,11 @@ class Samples:
                 for position in self._anchored.get(word, ()):
                     heard[position] = heard.get(position, 0.0) + token.weight * credit
         places = _Places(utterance)
-        bounds = [
-            (-_bound(self.patterns[position], places, spans_of), -weight, position)
-            for position, weight in heard.items()
-        ]
+        bounds = [(-_bound(self.patterns[position], places), -weight, position) for position, weight in heard.items()]
         bounds.sort()
-        for _, _, position in bounds[:CANDIDATES]:
-            yield self.patterns[position]
+        for bound, _, position in bounds[:CANDIDATES]:
+            if bound < 0:
+                yield self.patterns[position]
         for position in self._bare:
             yield self.patterns[position]
 
@@ -122,40 +119,34 @@ class _Places:
     """Where each word was said first and last, and the weight of what was said before and after."""
 
     def __init__(self, utterance: Utterance) -> None:
-        self.first: dict[str, int] = {}
-        self.last: dict[str, int] = {}
+        self.utterance = utterance
         self.before, self.total = utterance.upto, utterance.total
-        for position, near in enumerate(utterance.near):
-            for word in near:
-                self.first.setdefault(word, position)
-                self.last[word] = position
+        self.rest = {name: 1.0 if spans.known else PHRASE for name, spans in utterance.spans.items()}
 
     def lost(self, one: Pattern) -> float:
         """The weight of what a pattern that begins or ends with a word of its own must leave out."""
         head, tail = one.elements[0], one.elements[-1]
         lost = 0.0
-        if not head.type and head.word in self.first:
-            lost += self.before[self.first[head.word]]
-        if not tail.type and tail.word in self.last:
-            lost += self.total - self.before[self.last[tail.word] + 1]
+        if not head.type and head.word in self.utterance.places:
+            lost += self.before[self.utterance.places[head.word][0][0]]
+        if not tail.type and tail.word in self.utterance.places:
+            lost += self.total - self.before[self.utterance.places[tail.word][-1][0] + 1]
         return lost
 
 
-def _bound(one: Pattern, places: _Places, spans_of: Mapping[str, Spans]) -> float:
-    """The score that a pattern could reach at most, roughly."""
+def _bound(one: Pattern, places: _Places) -> float:
+    """The score that a pattern could reach at most, roughly; 0 where it needs a word that was not said."""
     own = missing = rest = 0.0
+    said = places.utterance.places
     for element in one.elements:
         if element.type:
-            rest = max(rest, 1.0 if spans_of[element.type].known else PHRASE)
-        elif element.word in places.first:
+            rest = max(rest, places.rest[element.type])
+        elif element.word in said:
             own += element.weight
+        elif one.carries:
+            return 0.0
         else:
             missing += element.weight
     own = min(own, places.total)
     open_words = max(0.0, places.total - own - places.lost(one))
     return (own + rest * open_words) / (places.total + MISSING * missing)
-
-
-def carried_by_phrase(one: Pattern) -> bool:
-    """Whether the sample has a phrase slot: it then needs its carrier words, all of them."""
-    return any(element.type == SEARCH for element in one.elements)

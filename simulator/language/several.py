@@ -55,7 +55,7 @@ def _row(run: Sequence[Token], at: int, spans: Spans, words: Words) -> tuple[int
 
 def _joiner(run: Sequence[Token], at: int, words: Words) -> int:
     for joiner in words.joiners:
-        wanted = list(key(joiner, words))
-        if [token.word for token in run[at : at + len(wanted)]] == wanted:
+        wanted = key(joiner, words)
+        if run[at].word == wanted[0] and tuple(token.word for token in run[at : at + len(wanted)]) == wanted:
             return len(wanted)
     return 0

@@ -16,10 +16,10 @@ from typing import Any
 from simulator.language.catalogue import Catalogue, Extended
 from simulator.language.match import Alignment, Utterance, align
 from simulator.language.readings import Asked, Candidate, Understood
-from simulator.language.samples import Samples, carried_by_phrase, pattern
+from simulator.language.samples import Samples, pattern
 from simulator.language.several import parts
 from simulator.language.slot_types import slot_types
-from simulator.language.spans import SEARCH, SlotType, Spans
+from simulator.language.spans import SEARCH, SlotType
 from simulator.language.text import Token, key, spoken, tokens
 from simulator.language.words import Words, load_words
 from simulator.model import InteractionModel, Slot, Value, load_model
@@ -82,13 +82,12 @@ class Language:
         if run and run[0].word in self.words.wake and len(run) > 1:
             run = run[1:]
         builtin = self._builtins.get(tuple(token.word for token in run))
-        utterance = self._samples.utterance(run)
-        spans = {name: kind.spans(run) for name, kind in self.types.items()}
-        readings = self._readings(utterance, spans)
+        utterance = self._samples.utterance(run, {name: kind.spans(run) for name, kind in self.types.items()})
+        readings = self._readings(utterance)
         if builtin:
             readings.insert(0, Candidate(builtin, spoken(run), 1.0, "built-in", {}))
         elif asked:
-            readings = self._answered(readings, utterance, spans, asked, bare_phrase)
+            readings = self._answered(readings, utterance, asked, bare_phrase)
         return self._choose(said, readings, asked)
 
     def _choose(self, said: str, readings: list[Candidate], asked: Asked | None) -> Understood:
@@ -110,44 +109,49 @@ class Language:
         slot = intent.slots.get(asked.slot) if intent and asked else None
         return self.types[slot.type] if slot else None
 
-    def _readings(self, utterance: Utterance, spans: Mapping[str, Spans]) -> list[Candidate]:
+    def _readings(self, utterance: Utterance) -> list[Candidate]:
         if not utterance.run:
             return []
         exact = self._samples.exact.get(tuple(token.word for token in utterance.run))
         found = [Candidate(exact.intent, exact.sample, 1.0, "exact", {})] if exact else []
         ranked = []
-        for position, one in enumerate(self._samples.likely(utterance, spans)):
-            alignment = align(one, utterance, spans.__getitem__)
-            score = self._score(alignment, utterance, spans)
+        for position, one in enumerate(self._samples.likely(utterance)):
+            alignment = align(one, utterance)
+            score = self._score(alignment, utterance)
             if score > 0:
                 ranked.append((-round(score, 6), -alignment.said, position, alignment))
         ranked.sort(key=lambda entry: entry[:3])
-        return found + [self._candidate(alignment, -score, utterance) for score, _, _, alignment in ranked]
+        seen: set[str] = set()
+        for score, _, _, alignment in ranked:
+            if alignment.pattern.intent not in seen:
+                seen.add(alignment.pattern.intent)
+                found.append(self._candidate(alignment, -score, utterance))
+        return found
 
-    def _score(self, alignment: Alignment, utterance: Utterance, spans: Mapping[str, Spans]) -> float:
+    def _score(self, alignment: Alignment, utterance: Utterance) -> float:
         one = alignment.pattern
-        if carried_by_phrase(one):
+        if one.carries:
             filled = any(e.type == SEARCH and e.word in alignment.slots for e in one.elements)
             if _carrier_lost(alignment) or not filled:
                 return 0.0
         if 0.0 < alignment.said < 1.0 and _carrier_lost(alignment):
             return 0.0  # only a part of "i have ...": that says nothing
         if alignment.said == 0.0:
-            return self._bare_score(alignment, utterance.run, spans)
+            return self._bare_score(alignment, utterance)
         return alignment.score
 
-    def _bare_score(self, alignment: Alignment, run: tuple[Token, ...], spans: Mapping[str, Spans]) -> float:
+    def _bare_score(self, alignment: Alignment, utterance: Utterance) -> float:
         """A sample that was found by slot values alone: they must be known, or look like the type's values."""
         score = alignment.score
         for element in alignment.pattern.elements:
             if not element.type or element.word not in alignment.slots:
                 continue
             start, end = alignment.slots[element.word]
-            values = spans[element.type].known.get(start, ())
+            values = utterance.spans[element.type].known.get(start, ())
             if any(stop == end for stop, _ in values) or (element.several and values):
                 continue
             kind = self.types[element.type]
-            if not kind.alike(run[start:end]):
+            if not kind.alike(utterance.run[start:end]):
                 return 0.0
             score = min(score, BARE_UNKNOWN)
         return score
@@ -172,12 +176,11 @@ class Language:
         self,
         readings: list[Candidate],
         utterance: Utterance,
-        spans: Mapping[str, Spans],
         asked: Asked,
         bare_phrase: bool,
     ) -> list[Candidate]:
         """The readings with the answer to the elicited slot among them, in its place."""
-        answer = self._answer(utterance, spans, asked, bare_phrase)
+        answer = self._answer(utterance, asked, bare_phrase)
         if answer is None:
             return readings
         better = [
@@ -189,21 +192,19 @@ class Language:
         ]
         return [*better, answer, *(reading for reading in readings if reading not in better)]
 
-    def _answer(
-        self, utterance: Utterance, spans: Mapping[str, Spans], asked: Asked, bare_phrase: bool
-    ) -> Candidate | None:
+    def _answer(self, utterance: Utterance, asked: Asked, bare_phrase: bool) -> Candidate | None:
         intent = self.model.intents[asked.intent]
         slot, kind = intent.slots[asked.slot], self.types[intent.slots[asked.slot].type]
         found = []
         for one in self._samples.answers[(asked.intent, asked.slot)]:
-            alignment = align(one, utterance, spans.__getitem__)
-            if asked.slot in alignment.slots and not (carried_by_phrase(one) and _carrier_lost(alignment)):
+            alignment = align(one, utterance)
+            if asked.slot in alignment.slots and not (one.carries and _carrier_lost(alignment)):
                 found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
         bare = f"{{{asked.slot}}}"
         if kind.open and utterance.run:
             found.append(self._whole(utterance.run, kind, slot, asked.intent))
         elif slot.type != SEARCH:
-            alignment = align(pattern(intent, bare, self.words, asked.slot), utterance, spans.__getitem__)
+            alignment = align(pattern(intent, bare, self.words, asked.slot), utterance)
             if asked.slot in alignment.slots:
                 found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
         elif bare_phrase and utterance.run:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from simulator.language.words import Words
 
@@ -56,13 +56,21 @@ def tokens(text: str, words: Words) -> tuple[Token, ...]:
         if part in _PAUSES:
             pause = True
             continue
-        spaced = match.start() > before
-        before = match.end()
-        for word, raw, glued in _apart(part, words):
-            weight, root = words.weight(word), stem(word, words)
-            found.append(Token(word, raw, weight, root, glued=glued, pause=pause, spaced=spaced))
-            pause = spaced = False
+        first, *others = _written(part, words)
+        if pause or match.start() == before:
+            first = replace(first, pause=pause, spaced=match.start() > before)
+        found += (first, *others)
+        pause, before = False, match.end()
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(part: str, words: Words) -> tuple[Token, ...]:
+    """The words in a written word, as they are when a space and no pause stands before them."""
+    return tuple(
+        Token(word, raw, words.weight(word), stem(word, words), glued=glued, spaced=not position)
+        for position, (word, raw, glued) in enumerate(_apart(part, words))
+    )
 
 
 @cache
@@ -118,6 +126,7 @@ def spoken(run: Sequence[Token]) -> str:
     return text.strip("'")
 
 
+@lru_cache(maxsize=1 << 12)
 def key(text: str, words: Words) -> tuple[str, ...]:
     """The words of a text, for looking it up."""
     return tuple(token.word for token in tokens(text, words))

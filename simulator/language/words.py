@@ -32,7 +32,7 @@ class Request:
     closers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object per language: what is worked out of it is kept by its identity
 class Words:
     """One language as the local Alexa knows it. `note`: what does not work, when it does not know the language."""
 
@@ -86,16 +86,23 @@ class Words:
         return word.translate(self.letters) if self.letters else word
 
 
-@cache
 def load_words(locale: str) -> Words:
-    """The words of a locale's language ("en-GB" -> languages/en.yaml).
+    """The words of a locale's language ("en-GB" -> languages/en.yaml), one object for all of its locales.
 
     Raises LanguageFileError when the file cannot be used.
     """
     language = locale.split("-")[0]
     path = LANGUAGES / f"{language}.yaml"
-    if path.exists():
-        return words_of(read_language(path))
+    return _known(path) if path.exists() else _unknown(language, locale)
+
+
+@cache
+def _known(path: Path) -> Words:
+    return words_of(read_language(path))
+
+
+@cache
+def _unknown(language: str, locale: str) -> Words:
     known = ", ".join(sorted(file.stem for file in LANGUAGES.glob("*.yaml")))
     return words_of({}, _STRANGE.format(language=language, locale=locale, known=known))
 
