@@ -12,7 +12,7 @@ PY := $(BIN)/python
 PYTHON = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help talk test install serve bench check lint types fresh model prove mutate rules report build skill-package \
+.PHONY: help talk test install serve screenshots bench check lint types fresh model prove mutate rules report build skill-package \
   sam-check clean
 
 help:  ## this list
@@ -32,10 +32,15 @@ $(PY):
 	@$(PY) -m pip install --quiet --editable .
 	@touch $@
 
+.venv/.serve: pyproject.toml | $(PY)
+	@echo "Installing what the skill and its web page need (once)"
+	@$(PY) -m pip install --quiet --editable '.[simulator]'
+	@touch $@ .venv/.talk
+
 .venv/.tools: pyproject.toml | $(PY)
 	@echo "Installing the skill, its simulator and its development tools (once)"
 	@$(PY) -m pip install --quiet --editable '.[simulator,memory,safety,dev]'
-	@touch $@ .venv/.talk
+	@touch $@ .venv/.talk .venv/.serve
 
 install: .venv/.tools  ## .venv with the project, its simulator and its development tools
 
@@ -44,8 +49,11 @@ install: .venv/.tools  ## .venv with the project, its simulator and its developm
 talk: .venv/.talk  ## talk to the skill in this terminal, through the local Alexa
 	@$(PY) -m simulator $(ARGS)
 
-serve:  ## the local Alexa as a web page, with the skill's HTTPS endpoint beside it
-	@echo "make serve comes with a later milestone; until then use: make talk" >&2; exit 1
+serve: .venv/.serve  ## the local Alexa as a web page, with the skill's HTTPS endpoint beside it
+	@$(PY) -m simulator serve $(ARGS)
+
+screenshots: .venv/.tools  ## draw the pictures of the page in docs/page anew (needs chromium)
+	@$(PY) -m tests.browser.screenshots
 
 bench: .venv/.tools  ## the benchmarks: how long a sentence takes to be understood, and a whole turn
 	@$(PY) -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name $(ARGS)

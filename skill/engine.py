@@ -182,13 +182,15 @@ class Findings:
             wanted = wanted.difference(question.asks)
         return found
 
-    def _topics_that_matter(self) -> set[str]:
+    def undecided(self) -> Iterator[tuple[Rule, tuple[str, ...]]]:
+        """The rules that could still change the outcome, each with the topics that are open in it."""
         standing = self._raised(self._base)
-        wanted: set[str] = set()
         for rule in self.knowledge.rules:
             if rule.urgency and self._matters(rule, standing) and self.holds(rule.when) is None:
-                wanted.update(self._open_topics(rule.when))
-        return wanted
+                yield rule, tuple(dict.fromkeys(self._open_topics(rule.when)))
+
+    def _topics_that_matter(self) -> set[str]:
+        return {topic for _, topics in self.undecided() for topic in topics}
 
     def _matters(self, rule: Rule, standing: Urgency) -> bool:
         return rule.urgency is not None and rule.urgency > self._base and self._raised(rule.urgency) > standing

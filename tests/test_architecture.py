@@ -65,6 +65,13 @@ WORKBENCH_DOORS = {  # understanding and what it stands on, and the names of loc
     "skill.tokens",
     "skill.understanding",
 }
+INSIDE_DOORS = {  # for insight alone: what the rules make of the answers in a session; still never the talk
+    "skill.engine",
+    "skill.loader",
+    "skill.model",
+    "skill.speech",
+    "skill.state",
+}
 
 LOADED = """
 import importlib, json, sys
@@ -142,16 +149,19 @@ def test_the_simulator_reaches_the_skill_only_through_the_handler() -> None:
     """
     for path in python_files("simulator"):
         inside = {name for name in imported(path) if name.partition(".")[0] in {"skill", "interaction_model"}}
-        assert inside <= (WORKBENCH_DOORS if path.parent.name == WORKBENCH else set()), path
+        doors = INSIDE_DOORS if path.name == "insight.py" else WORKBENCH_DOORS
+        assert inside <= (doors if path.parent.name == WORKBENCH else set()), path
 
 
 def test_only_the_commands_open_the_workbench() -> None:
     """And only when one of them runs: talking, to our skill or another, loads nothing of it."""
     opened = [path for path in python_files("simulator") if any(_of_workbench(name) for name in imported(path))]
     assert {path for path in opened if path.parent.name != WORKBENCH} == {
-        ROOT / "simulator" / "commands" / "understanding.py"
+        ROOT / "simulator" / "commands" / "understanding.py",
+        ROOT / "simulator" / "commands" / "serve.py",
     }
     assert not {name for name in loaded("simulator.commands") if name.startswith("skill") or _of_workbench(name)}
+    assert not {name for name in loaded("simulator.web.app") if name.startswith("skill.") or _of_workbench(name)}
 
 
 def _of_workbench(name: str) -> bool:
@@ -160,7 +170,8 @@ def _of_workbench(name: str) -> bool:
 
 def test_the_simulator_starts_without_a_web_server() -> None:
     """Talking in the terminal needs nothing that only the web page does."""
-    assert not {name.partition(".")[0] for name in loaded("simulator")} & {"flask", "flask_ask_sdk", "cryptography"}
+    for module in ("simulator", "simulator.__main__"):
+        assert not {name.partition(".")[0] for name in loaded(module)} & {"flask", "flask_ask_sdk", "cryptography"}
 
 
 def test_the_model_is_built_of_what_the_skill_reads_and_says() -> None:

@@ -7,12 +7,14 @@ from simulator.command import Command
 from simulator.commands.explain import EXPLAIN
 from simulator.commands.lint import LINT
 from simulator.commands.replay import REPLAY
+from simulator.commands.serve import SERVE
 from simulator.commands.understanding import WORKBENCH
 
 COMMANDS: tuple[Command, ...] = (
     EXPLAIN,
     LINT,
     REPLAY,
+    SERVE,
     *WORKBENCH,
 )
 

@@ -1,0 +1,118 @@
+"""The page's server: one page, and the JSON that it asks for. Nothing of what is said is written anywhere."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, jsonify, request, send_from_directory
+from werkzeug.exceptions import HTTPException
+
+from simulator.web import files
+from simulator.web.conversations import Conversations
+from simulator.web.guard import check_origin, close
+from simulator.web.refused import MOST_FILE, MOST_NAME, MOST_SAID, RefusedError, body_of, one_of, text_in
+from simulator.web.served import Served
+
+STATIC = Path(__file__).with_name("static")
+_MOST_BYTES = 4 * MOST_FILE + 1000
+log = logging.getLogger(__name__)
+
+
+def create_app(served: Served, *, host: str = "127.0.0.1", conversations: Conversations | None = None) -> Flask:
+    """The page of a skill as a Flask app. `host` is the name that it is reached by, beside addresses and localhost."""
+    mimetypes.add_type("text/javascript", ".js")  # some systems say otherwise, and browsers then refuse modules
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    app.register_blueprint(_page(served, conversations or Conversations(served), host))
+    app.after_request(close)
+    app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _failed)
+    return app
+
+
+def _page(served: Served, held: Conversations, host: str) -> Blueprint:
+    page = Blueprint("page", __name__)
+
+    @page.before_request
+    def same_origin() -> None:
+        check_origin(request, host)
+
+    @page.get("/")
+    def index() -> Response:
+        return send_from_directory(STATIC, "index.html")
+
+    @page.get("/static/<path:name>")
+    def static(name: str) -> Response:
+        return send_from_directory(STATIC, name)
+
+    @page.get("/api/skill")
+    def skill() -> Response:
+        return jsonify(
+            locales=served.locales,
+            devices=served.devices,
+            locale=served.locale,
+            inside=served.inside is not None,
+            levels=served.inside.levels(served.locale) if served.inside else [],
+        )
+
+    @page.post("/api/conversations")
+    def begin() -> tuple[Response, int]:
+        body = body_of(request, ("locale", "device"))
+        locale = one_of(body, "locale", served.locales, served.locale)
+        one = held.begin(locale, one_of(body, "device", served.devices, served.devices[0]))
+        return jsonify(one.whole()), 201
+
+    @page.get("/api/conversations/<name>")
+    def whole(name: str) -> Response:
+        return jsonify(held.find(name).whole())
+
+    @page.delete("/api/conversations/<name>")
+    def end(name: str) -> tuple[str, int]:
+        held.end(name)
+        return "", 204
+
+    @page.post("/api/conversations/<name>/turns")
+    def turn(name: str) -> Response:
+        body = body_of(request, ("say", "expected"))
+        said, expected = text_in(body, "say", MOST_SAID), body.get("expected")
+        if expected is not None and not isinstance(expected, dict):
+            raise RefusedError(400, '"expected" is no object')
+        one = held.find(name)
+        return jsonify(one.say(said, files.judge(expected) if expected is not None else None))
+
+    @page.post("/api/conversations/<name>/file")
+    def save(name: str) -> Response:
+        title = text_in(body_of(request, ("name",)), "name", MOST_NAME).strip()
+        if not title:
+            raise RefusedError(400, '"name" is empty: say in a sentence what the conversation shows')
+        one = held.find(name)
+        with one.lock:
+            written = files.written(title, one.locale, one.device, one.steps)
+        return jsonify(file=files.file_name(title), text=written)
+
+    @page.post("/api/files")
+    def read() -> Response:
+        return jsonify(conversations=files.read(text_in(body_of(request, ("text",)), "text", MOST_FILE, lines=True)))
+
+    return page
+
+
+def _refused(error: RefusedError) -> tuple[Response, int]:
+    return jsonify(error=str(error)), error.status
+
+
+def _http(error: HTTPException) -> tuple[Response, int]:
+    lines = {404: "there is nothing here", 405: "this cannot be done here", 413: f"more than {_MOST_BYTES} bytes"}
+    status = error.code or 400
+    return jsonify(error=lines.get(status, error.name)), status
+
+
+def _failed(error: Exception) -> tuple[Response, int]:
+    """A fault of our own. Its message may hold what was said, so only its type is told."""
+    log.error("a request failed: %s", type(error).__name__)
+    answer: dict[str, Any] = {"error": f"the local Alexa itself failed ({type(error).__name__}); start a new one"}
+    return jsonify(answer), 500

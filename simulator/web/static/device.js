@@ -1,0 +1,55 @@
+// The device: its light, the words for it, and the screen if it has one.
+
+import { find, make } from "./dom.js";
+import { draw } from "./apl.js";
+
+const WORDS = {
+  closed: ["Closed", (skill) => `“${skill}” is not open.`],
+  listening: ["Listening", () => "It waits for an answer."],
+  thinking: ["Thinking", () => "The skill is asked."],
+  speaking: ["Speaking", () => "Esc stops the voice."],
+  error: ["Broken off", () => "The skill's answer could not be used."],
+};
+
+/** Shows a state: closed, listening, thinking, speaking or error. */
+export function state(name, skill) {
+  const [word, more] = WORDS[name];
+  find("stage").dataset.state = name;
+  find("state").textContent = word;
+  find("state-more").textContent = more(skill);
+}
+
+/** Shows the speaker, or an empty screen. */
+export function kind(device) {
+  const hasScreen = device !== "speaker";
+  find("stage").dataset.kind = hasScreen ? "screen" : "speaker";
+  find("screen").hidden = !hasScreen;
+}
+
+export const hasScreen = () => !find("screen").hidden;
+
+function face(...children) {
+  const one = make("div", { class: "face", tabindex: "0", role: "region", "aria-label": "Screen of the device" }, ...children);
+  find("screen").replaceChildren(one);
+}
+
+/** The screen when nothing is open. */
+export function idle(skill) {
+  face(make("p", { class: "idle" }, make("strong", {}, "Good to see you"), `Try “alexa, open ${skill}”`));
+}
+
+/** What the screen shows after a turn: the document that the skill sent, else the card, else what is spoken. */
+export function show(turn, locale, skill) {
+  if (!hasScreen()) return;
+  if (turn.screen) return draw(find("screen"), turn.screen);
+  if (turn.card) return face(card(turn.card, locale), make("p", { class: "kind" }, "Card, also in the Alexa app"));
+  if (turn.speech) return face(make("p", { class: "caption", lang: locale }, turn.speech));
+  if (turn.ended) idle(skill);
+}
+
+/** A card as the Alexa app shows it. */
+export function card(found, locale) {
+  const permissions = (found.permissions ?? []).join(", ");
+  const text = found.content || found.text || (permissions ? `Asks for: ${permissions}` : found.type);
+  return make("div", { class: "card", lang: locale }, make("h3", {}, found.title || "Card"), make("p", {}, text));
+}

@@ -1,0 +1,203 @@
+// The page: one conversation with one device.
+
+import { find, make } from "./dom.js";
+import * as api from "./api.js";
+import * as device from "./device.js";
+import * as panels from "./panels.js";
+import * as preferences from "./preferences.js";
+import * as replay from "./replay.js";
+import * as transcript from "./transcript.js";
+import * as voice from "./voice.js";
+
+let talk = null;        // {id, locale, device, invocation, turns}
+let levels = [];
+let shown = 0;          // the number of the turn in the panels
+let busy = false;
+const isAloud = preferences.aloud((on) => { if (!on) hush(); explain(); });
+
+// ---- what went wrong ---------------------------------------------------------------------------------------------
+
+function notice(line, word, action) {
+  const place = find("notice");
+  place.hidden = !line;
+  place.replaceChildren(...(line ? [make("span", {}, line), make("button", { type: "button", onclick: () => { notice(""); action(); } }, word)] : []));
+}
+
+/** Does what needs the server; when it fails, says why and offers the next thing to do. Gives undefined then. */
+async function attempt(work, again) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof api.Gone) notice("This conversation is not kept any more: the server was started anew, or it was left alone too long.", "New conversation", fresh);
+    else if (error instanceof api.Lost) notice(error.message, "Try again", again);
+    else if (error instanceof api.Refused) notice(`That was not done: ${error.message}.`, "Close", () => find("say").focus());
+    else throw error;
+    return undefined;
+  }
+}
+
+// ---- the conversation --------------------------------------------------------------------------------------------
+
+const opening = () => `alexa, open ${talk.invocation}`;
+const isOpen = () => talk.turns.length > 0 && !talk.turns.at(-1).ended;
+
+function rest() {
+  const last = talk.turns.at(-1);
+  device.state(last?.error ? "error" : isOpen() ? "listening" : "closed", talk.invocation);
+  find("say").placeholder = isOpen() ? "Your answer" : opening();
+}
+
+function hush() {
+  voice.stop();
+}
+
+function take(found) {
+  talk = { ...found, turns: [] };
+  try { sessionStorage.setItem("conversation", talk.id); } catch { /* then a reload begins anew */ }
+  find("locale").value = talk.locale;
+  find("device").value = talk.device;
+  document.title = `${talk.invocation} – Local Alexa`;
+  device.kind(talk.device);
+  device.idle(talk.invocation);
+  transcript.begin(talk.invocation, () => say(opening()));
+  for (const turn of found.turns) add(turn);
+  if (!found.turns.length) choose(0);
+  rest();
+  explain();
+}
+
+function add(turn) {
+  const before = talk.turns.at(-1)?.outcome?.urgency;
+  talk.turns.push(turn);
+  transcript.add(turn, {
+    locale: talk.locale, invocation: talk.invocation, levels, choose,
+    again: () => say(opening()),
+    news: turn.outcome?.urgency && (turn.outcome.urgency !== before || turn.understood === null),
+  });
+  device.show(turn, talk.locale, talk.invocation);
+  find("save").disabled = false;
+  choose(turn.number);
+}
+
+function choose(number, look = false) {
+  shown = number;
+  panels.show(talk.turns[number - 1] ?? null, talk.turns.length, levels);
+  transcript.mark(number);
+  if (look) view("inside");
+}
+
+async function fresh() {
+  hush();
+  player.close();
+  const old = talk?.id;
+  const found = await attempt(() => api.begin(find("locale").value, find("device").value), fresh);
+  if (!found) return false;
+  if (old) api.end(old).catch(() => {});
+  notice("");
+  find("save").disabled = true;
+  take(found);
+  find("say").focus();
+  return true;
+}
+
+/** Says a text ("" is silence); gives the turn, or nothing when it failed. `expected` comes from a file. */
+async function say(text, expected) {
+  if (busy || !talk) return undefined;
+  busy = true;
+  hush();
+  device.state("thinking", talk.invocation);
+  const held = talk;
+  const turn = await attempt(() => api.say(held.id, text, expected), () => say(text, expected));
+  busy = false;
+  if (!turn || held !== talk) { rest(); return undefined; }
+  notice("");
+  if (find("say").value.trim() === text) find("say").value = "";
+  add(turn);
+  if (isAloud() && turn.pieces.length && voice.canSpeak(talk.locale)) {
+    device.state("speaking", talk.invocation);
+    voice.speak(turn.pieces, talk.locale).then(() => { if (talk === held && talk.turns.at(-1) === turn && !busy) rest(); });
+  } else {
+    rest();
+  }
+  return turn;
+}
+
+const player = replay.player({ begin: fresh, say });
+
+// ---- ears, hints, views ------------------------------------------------------------------------------------------
+
+let deafen = null;
+
+function hear() {
+  if (deafen) return deafen();
+  const button = find("mic");
+  hush();
+  button.setAttribute("aria-pressed", "true");
+  deafen = voice.listen(talk.locale, (words) => say(words), (why) => {
+    deafen = null;
+    button.setAttribute("aria-pressed", "false");
+    if (why) find("mic-help").textContent = why;
+    else explain();
+  });
+  return undefined;
+}
+
+/** What the browser can and cannot do, under the text box. */
+function explain() {
+  const lines = [];
+  if (voice.canHear) lines.push("Speak may send the sound to the maker of your browser.");
+  else lines.push("This browser offers no speech recognition: type instead.");
+  if (talk && isAloud() && !voice.canSpeak(talk.locale)) lines.push(`No voice for ${talk.locale} on this machine: replies are only shown.`);
+  find("mic-help").textContent = lines.join(" ");
+}
+
+function view(name) {
+  document.body.dataset.view = name;
+  for (const button of document.querySelectorAll("[data-show]")) button.setAttribute("aria-pressed", String(button.dataset.show === name));
+}
+
+// ---- the start ---------------------------------------------------------------------------------------------------
+
+async function start() {
+  const skill = await attempt(api.skill, start);
+  if (!skill) return;
+  levels = skill.levels;
+  find("locale").replaceChildren(...skill.locales.map((one) => make("option", {}, one)));
+  find("device").replaceChildren(...skill.devices.map((one) => make("option", { value: one }, one === "speaker" ? "Speaker" : one === "show" ? "Screen" : one)));
+  find("locale").value = skill.locale;
+  panels.prepare(skill.inside);
+  let kept = null;
+  try { kept = sessionStorage.getItem("conversation"); } catch { /* see take */ }
+  const found = kept && await api.whole(kept).catch(() => null);
+  if (found) take(found);
+  else await fresh();
+}
+
+preferences.look();
+find("settings-toggle").addEventListener("click", () => {
+  const open = document.body.toggleAttribute("data-settings");
+  find("settings-toggle").setAttribute("aria-expanded", String(open));
+});
+find("mic").hidden = !voice.canHear;
+find("mic").addEventListener("click", hear);
+find("silence").addEventListener("click", () => say(""));
+find("fresh").addEventListener("click", fresh);
+find("locale").addEventListener("change", fresh);
+find("device").addEventListener("change", fresh);
+find("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = find("say").value.trim();
+  if (text) say(text);
+});
+find("say").addEventListener("keydown", (event) => {
+  const last = talk?.turns.findLast((turn) => turn.said);
+  if (event.key === "ArrowUp" && !find("say").value && last) { event.preventDefault(); find("say").value = last.said; }
+});
+find("earlier").addEventListener("click", () => choose(shown - 1));
+find("later").addEventListener("click", () => choose(shown + 1));
+for (const button of document.querySelectorAll("[data-show]")) button.addEventListener("click", () => view(button.dataset.show));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hush(); deafen?.(); } });
+voice.whenVoicesChange(explain);
+replay.saving(() => talk);
+replay.opening(player.play);
+start();
