@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import ipaddress
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.command import Command
+from simulator.device.devices import DEVICES
 from simulator.device.door import lambda_handler, load_handler
+from simulator.device.echo import LOCAL_SKILL
 from simulator.errors import UsageError
 from simulator.model import MODELS, ModelError, load_model, model_path
 
 if TYPE_CHECKING:
-    from flask import Flask
-
     from simulator.web.served import Inside, Served
 
-_NO_FLASK = "the web page needs Flask: run `make serve`, or `pip install 'back-check[simulator]'`"
+_NEEDED = ("flask", "werkzeug", "flask_ask_sdk", "cryptography", "certifi")
+_NO_FLASK = (
+    "the web page needs Flask and what comes with it: run `make serve`, or `pip install 'back-check[simulator]'`"
+)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, help="default: 8080, or the next that is free")
+    parser.add_argument(
+        "--skill-id",
+        default=os.environ.get("SKILL_ID") or LOCAL_SKILL,
+        help="the applicationId that requests to /alexa must name (default: $SKILL_ID)",
+    )
+    parser.add_argument(
+        "--unsigned", action="store_true", help="/alexa also answers programs on this machine that sign nothing"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
     parser.add_argument(
         "--handler", metavar="FILE[:NAME]", default=argparse.SUPPRESS, help="another skill: Python file"
     )
+    parser.add_argument("--device", choices=list(DEVICES), default=argparse.SUPPRESS, help="default: speaker")
     parser.add_argument(
         "--model",
         type=Path,
@@ -38,20 +50,21 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     try:
+        from simulator.endpoint import mount
         from simulator.web.app import create_app
         from simulator.web.server import open_server
     except ModuleNotFoundError as error:
-        if error.name and error.name.partition(".")[0] in ("flask", "werkzeug"):
-            raise UsageError(_NO_FLASK) from error
+        if error.name and error.name.partition(".")[0] in _NEEDED:
+            raise UsageError(f"{_NO_FLASK} (missing: {error.name})") from error
         raise
     if not is_loopback(options.host):
         print(f"Warning: {options.host} can be reached from other machines, and nobody is asked for a password.")
-    served = skill_to_serve(options.handler, options.model, options.locale)
+    served = skill_to_serve(options.handler, options.model, options.locale, options.device)
     app = create_app(served, host=options.host)
-    beside = mount_endpoint(app, served)
+    mount(app, served.handler, skill_id=options.skill_id, unsigned=options.unsigned)
     server = open_server(app, options.host, options.port)
     host = f"[{options.host}]" if ":" in options.host else options.host
-    print(f"The local Alexa is at http://{host}:{server.port}/{beside} - Ctrl-C stops it.", flush=True)
+    print(f"The local Alexa is at http://{host}:{server.port}/ (its endpoint: /alexa). Ctrl-C stops it.", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -61,7 +74,7 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def skill_to_serve(handler: str | None, model: Path | None, locale: str) -> Served:
+def skill_to_serve(handler: str | None, model: Path | None, locale: str, device: str = "speaker") -> Served:
     """The skill of a command line; what is inside is shown of our own only. Raises ModelError, SkillError."""
     from simulator.web.served import Served
 
@@ -69,7 +82,7 @@ def skill_to_serve(handler: str | None, model: Path | None, locale: str) -> Serv
     for path in models.values():
         load_model(path)  # a broken model stops the start, not a conversation
     call = load_handler(handler) if handler else lambda_handler()
-    return Served(call, models, locale, None if handler or model else _inside())
+    return Served(call, models, locale, device, None if handler or model else _inside())
 
 
 def _models(model: Path | None, locale: str) -> Mapping[str, Path]:
@@ -96,16 +109,6 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def mount_endpoint(app: Flask, served: Served) -> str:
-    """Mount the signed endpoint at /alexa, where it is there; what the line of the server says of it."""
-    try:
-        endpoint = importlib.import_module("simulator.endpoint")
-    except ModuleNotFoundError:
-        return ""
-    endpoint.mount(app, served.handler)
-    return ", its signed endpoint at /alexa"
 
 
 SERVE = Command(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request, send_from_directory
 from werkzeug.exceptions import HTTPException
 
+from simulator.conversations import Conversation
+from simulator.device.devices import DEVICES
 from simulator.web import files
 from simulator.web.conversations import Conversations
 from simulator.web.guard import check_origin, close
@@ -55,16 +58,18 @@ def _page(served: Served, held: Conversations, host: str) -> Blueprint:
             locales=served.locales,
             devices=served.devices,
             locale=served.locale,
+            device=served.device,
             inside=served.inside is not None,
             levels=served.inside.levels(served.locale) if served.inside else [],
         )
 
     @page.post("/api/conversations")
     def begin() -> tuple[Response, int]:
-        body = body_of(request, ("locale", "device"))
+        body = body_of(request, ("locale", "device", "text", "which"))
         locale = one_of(body, "locale", served.locales, served.locale)
-        one = held.begin(locale, one_of(body, "device", served.devices, served.devices[0]))
-        return jsonify(one.whole()), 201
+        device = one_of(body, "device", tuple(DEVICES), served.device)
+        found = _chosen(body) if "text" in body else None
+        return jsonify(held.begin(locale, device, found).whole()), 201
 
     @page.get("/api/conversations/<name>")
     def whole(name: str) -> Response:
@@ -77,28 +82,36 @@ def _page(served: Served, held: Conversations, host: str) -> Blueprint:
 
     @page.post("/api/conversations/<name>/turns")
     def turn(name: str) -> Response:
-        body = body_of(request, ("say", "expected"))
-        said, expected = text_in(body, "say", MOST_SAID), body.get("expected")
-        if expected is not None and not isinstance(expected, dict):
-            raise RefusedError(400, '"expected" is no object')
-        one = held.find(name)
-        return jsonify(one.say(said, files.judge(expected) if expected is not None else None))
+        said = text_in(body_of(request, ("say",)), "say", MOST_SAID)
+        return jsonify(held.find(name).say(said))
+
+    @page.post("/api/conversations/<name>/next")
+    def next_step(name: str) -> Response:
+        body_of(request, ())
+        return jsonify(held.find(name).next_step())
 
     @page.post("/api/conversations/<name>/file")
     def save(name: str) -> Response:
         title = text_in(body_of(request, ("name",)), "name", MOST_NAME).strip()
         if not title:
             raise RefusedError(400, '"name" is empty: say in a sentence what the conversation shows')
-        one = held.find(name)
-        with one.lock:
-            written = files.written(title, one.locale, one.device, one.steps)
-        return jsonify(file=files.file_name(title), text=written)
+        return jsonify(file=files.file_name(title), text=held.find(name).file_text(title))
 
     @page.post("/api/files")
     def read() -> Response:
-        return jsonify(conversations=files.read(text_in(body_of(request, ("text",)), "text", MOST_FILE, lines=True)))
+        text = text_in(body_of(request, ("text",)), "text", MOST_FILE, lines=True)
+        return jsonify(conversations=[files.listed(one) for one in files.conversations(text)])
 
     return page
+
+
+def _chosen(body: Mapping[str, Any]) -> Conversation:
+    """The conversation of a file that is to be held again. Raises RefusedError."""
+    found = files.conversations(text_in(body, "text", MOST_FILE, lines=True))
+    which = body.get("which", 0)
+    if type(which) is not int or not 0 <= which < len(found):
+        raise RefusedError(400, f'"which" is no number from 0 to {len(found) - 1}')
+    return found[which]
 
 
 def _refused(error: RefusedError) -> tuple[Response, int]:

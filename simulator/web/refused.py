@@ -34,7 +34,8 @@ def body_of(request: Request, allowed: Collection[str]) -> Mapping[str, Any]:
         raise RefusedError(400, "the body is no JSON object")
     unknown = sorted(set(found) - set(allowed))
     if unknown:
-        raise RefusedError(400, f"the body has {unknown[0][:40]!a}; it may have: {', '.join(sorted(allowed))}")
+        known = ", ".join(sorted(allowed)) or "nothing"
+        raise RefusedError(400, f"the body has {unknown[0][:40]!a}; it may have: {known}")
     return found
 
 

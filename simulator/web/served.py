@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator.conversations import Conversation, device_for
+from simulator.device.devices import DEVICES, has_screen
 from simulator.device.door import Handler
 from simulator.device.echo import Echo
-from simulator.device.envelope import DEVICES
+from simulator.web.refused import RefusedError
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,12 @@ class Inside:
 
 @dataclass(frozen=True)
 class Served:
-    """A skill: its function, its interaction models by locale, the locale of a first visit; `inside` for our own."""
+    """A skill: its function, its interaction models by locale, and what is chosen at first; `inside` for our own."""
 
     handler: Handler
     models: Mapping[str, Path]
     locale: str
+    device: str = "speaker"
     inside: Inside | None = None
 
     @property
@@ -39,10 +42,27 @@ class Served:
         return tuple(sorted(self.models))
 
     @property
-    def devices(self) -> tuple[str, ...]:
-        """The devices that may be chosen."""
-        return tuple(DEVICES)
+    def devices(self) -> list[dict[str, Any]]:
+        """The devices that may be chosen: name, and the screen's shape and size in pixels (None: it has none)."""
+        return [{"name": name, "screen": _screen(profile)} for name, profile in DEVICES.items()]
 
-    def echo(self, locale: str, device: str) -> Echo:
-        """A fresh device with a new person at it. Raises ModelError for a model that cannot be used."""
-        return Echo(locale, model=self.models[locale], handler=self.handler, device=device)
+    def echo(self, conversation: Conversation) -> Echo:
+        """A fresh device for a conversation, with a new person at it.
+
+        Raises RefusedError for a locale that is not served, ModelError for a model that cannot be used.
+        """
+        if conversation.locale not in self.models:
+            raise RefusedError(400, f"no locale {conversation.locale}; there are: {', '.join(self.locales)}")
+        return device_for(conversation, handler=self.handler, model=self.models[conversation.locale])
+
+
+def _screen(profile: Mapping[str, Any]) -> dict[str, Any] | None:
+    viewport = profile.get("Viewport")
+    if not has_screen(profile) or not isinstance(viewport, Mapping):
+        return None
+    return {
+        "shape": str(viewport.get("shape", "")).lower(),
+        "width": viewport.get("pixelWidth"),
+        "height": viewport.get("pixelHeight"),
+        "density": viewport.get("dpi"),
+    }

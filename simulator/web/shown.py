@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.conversations import Step
 from simulator.device.turn import Turn
 from simulator.language.explain import profile
 from simulator.web.aloud import pieces
@@ -14,13 +15,13 @@ _RENDER = "Alexa.Presentation.APL.RenderDocument"
 
 
 @dataclass(frozen=True)
-class Step:
-    """One turn of a conversation in the page: what was said ("" for silence), what came of it, how long it took.
+class Shown:
+    """One turn of a conversation in the page: what was done, what came of it, how long it took.
 
     `differences` are None, or what a replayed file expected otherwise ([]: nothing).
     """
 
-    said: str
+    step: Step
     turn: Turn
     milliseconds: int
     differences: tuple[str, ...] | None = None
@@ -32,13 +33,15 @@ class Step:
         return found if isinstance(found, dict) and found else None
 
 
-def shown(step: Step, number: int, attributes: dict[str, Any] | None, inside: Inside | None, locale: str) -> Any:
-    """The step as JSON. `attributes` are those that stand after it, maybe from an earlier turn."""
-    turn = step.turn
+def shown(
+    one: Shown, number: int, attributes: dict[str, Any] | None, inside: Inside | None, locale: str
+) -> dict[str, Any]:
+    """The turn as JSON. `attributes` are the session's after it, maybe from an earlier turn."""
+    turn = one.turn
     heard = turn.ssml if turn.ssml and turn.exchanges and not turn.error else turn.speech
     return {
         "number": number,
-        "said": step.said,
+        "said": one.step.words if one.step.say is None else one.step.say,
         "speech": turn.speech,
         "pieces": pieces(heard),
         "reprompt": turn.reprompt,
@@ -52,8 +55,8 @@ def shown(step: Step, number: int, attributes: dict[str, Any] | None, inside: In
         "explanation": turn.explanation,
         "understood": profile(turn.understood) if turn.understood else None,
         "exchanges": [{"request": request, "response": response} for request, response in turn.exchanges],
-        "milliseconds": step.milliseconds,
-        "differences": None if step.differences is None else list(step.differences),
+        "milliseconds": one.milliseconds,
+        "differences": None if one.differences is None else list(one.differences),
         "insight": inside.insight(attributes, locale) if inside and attributes is not None else None,
     }
 

@@ -17,10 +17,15 @@ from simulator.web.server import open_server
 
 CHROMIUM = "/usr/bin/chromium"
 MISSING = "These tests need a Chromium at /usr/bin/chromium: install it (Debian: apt-get install chromium)."
-_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class MissingError(RuntimeError):

@@ -24,10 +24,10 @@ async function call(method, path, body) {
 }
 
 export const skill = () => call("GET", "/api/skill");
-export const begin = (locale, device) => call("POST", "/api/conversations", { locale, device });
+export const begin = (locale, device, file) => call("POST", "/api/conversations", { locale, device, ...file });
 export const whole = (id) => call("GET", `/api/conversations/${id}`);
 export const end = (id) => call("DELETE", `/api/conversations/${id}`);
-export const say = (id, text, expected) =>
-  call("POST", `/api/conversations/${id}/turns`, expected ? { say: text, expected } : { say: text });
+export const say = (id, text) => call("POST", `/api/conversations/${id}/turns`, { say: text });
+export const next = (id) => call("POST", `/api/conversations/${id}/next`, {});
 export const file = (id, name) => call("POST", `/api/conversations/${id}/file`, { name });
 export const read = (text) => call("POST", "/api/files", { text });

@@ -3,13 +3,14 @@
 
 import { make } from "./dom.js";
 
-const WIDTH = 1280, HEIGHT = 800;
+let WIDTH = 1280, HEIGHT = 800; // of the device that is drawn on, in its own (dp) pixels
 const LISTS = new Set(["Sequence", "GridSequence", "FlexSequence", "Pager"]);
 const DIRECTION = { row: "row", column: "column", rowReverse: "row-reverse", columnReverse: "column-reverse" };
 const PLACE = { start: "flex-start", end: "flex-end", center: "center", spaceBetween: "space-between", spaceAround: "space-around" };
 
-/** Draws {document, datasources} into a place of any width. */
-export function draw(place, screen) {
+/** Draws {document, datasources} into a place of any width, as on a device of this size. */
+export function draw(place, screen, { width, height }) {
+  [WIDTH, HEIGHT] = [width, height];
   const main = screen.document?.mainTemplate ?? {};
   const scope = { viewport: { width: WIDTH, height: HEIGHT, shape: "rectangle", theme: "dark" } };
   for (const name of main.parameters ?? []) {

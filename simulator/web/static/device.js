@@ -3,6 +3,8 @@
 import { find, make } from "./dom.js";
 import { draw } from "./apl.js";
 
+let size = { width: 1280, height: 800 };
+
 const WORDS = {
   closed: ["Closed", (skill) => `“${skill}” is not open.`],
   listening: ["Listening", () => "It waits for an answer."],
@@ -19,11 +21,16 @@ export function state(name, skill) {
   find("state-more").textContent = more(skill);
 }
 
-/** Shows the speaker, or an empty screen. */
-export function kind(device) {
-  const hasScreen = device !== "speaker";
-  find("stage").dataset.kind = hasScreen ? "screen" : "speaker";
-  find("screen").hidden = !hasScreen;
+/** Shows a speaker, or an empty screen of a device's shape ({shape, width, height} in its pixels, or null). */
+export function kind(screen) {
+  const place = find("screen");
+  find("stage").dataset.kind = screen ? "screen" : "speaker";
+  place.hidden = !screen;
+  if (!screen) return;
+  place.dataset.shape = screen.shape;
+  place.dataset.tall = String(screen.height > screen.width);
+  place.style.aspectRatio = `${screen.width} / ${screen.height}`;
+  size = { width: screen.width * 160 / (screen.density || 160), height: screen.height * 160 / (screen.density || 160) };
 }
 
 export const hasScreen = () => !find("screen").hidden;
@@ -41,7 +48,7 @@ export function idle(skill) {
 /** What the screen shows after a turn: the document that the skill sent, else the card, else what is spoken. */
 export function show(turn, locale, skill) {
   if (!hasScreen()) return;
-  if (turn.screen) return draw(find("screen"), turn.screen);
+  if (turn.screen) return draw(find("screen"), turn.screen, size);
   if (turn.card) return face(card(turn.card, locale), make("p", { class: "kind" }, "Card, also in the Alexa app"));
   if (turn.speech) return face(make("p", { class: "caption", lang: locale }, turn.speech));
   if (turn.ended) idle(skill);

@@ -11,8 +11,10 @@ import * as voice from "./voice.js";
 
 let talk = null;        // {id, locale, device, invocation, turns}
 let levels = [];
+let devices = [];
 let shown = 0;          // the number of the turn in the panels
 let busy = false;
+let spoken = Promise.resolve();  // when the last reply is spoken to its end
 const isAloud = preferences.aloud((on) => { if (!on) hush(); explain(); });
 
 // ---- what went wrong ---------------------------------------------------------------------------------------------
@@ -28,7 +30,7 @@ async function attempt(work, again) {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof api.Gone) notice("This conversation is not kept any more: the server was started anew, or it was left alone too long.", "New conversation", fresh);
+    if (error instanceof api.Gone) notice("This conversation is not kept any more: the server was started anew, or it was left alone too long.", "New conversation", () => fresh());
     else if (error instanceof api.Lost) notice(error.message, "Try again", again);
     else if (error instanceof api.Refused) notice(`That was not done: ${error.message}.`, "Close", () => find("say").focus());
     else throw error;
@@ -57,13 +59,14 @@ function take(found) {
   find("locale").value = talk.locale;
   find("device").value = talk.device;
   document.title = `${talk.invocation} – Local Alexa`;
-  device.kind(talk.device);
+  device.kind(devices.find((one) => one.name === talk.device)?.screen ?? null);
   device.idle(talk.invocation);
   transcript.begin(talk.invocation, () => say(opening()));
   for (const turn of found.turns) add(turn);
   if (!found.turns.length) choose(0);
   rest();
   explain();
+  if (found.replay) player.play(found.replay, found.turns);
 }
 
 function add(turn) {
@@ -86,43 +89,49 @@ function choose(number, look = false) {
   if (look) view("inside");
 }
 
-async function fresh() {
+/** Starts a new conversation; `file` ({text, which}) holds one again. Gives whether it began. */
+async function fresh(file) {
   hush();
   player.close();
   const old = talk?.id;
-  const found = await attempt(() => api.begin(find("locale").value, find("device").value), fresh);
+  const found = await attempt(() => api.begin(find("locale").value, find("device").value, file), () => fresh(file));
   if (!found) return false;
   if (old) api.end(old).catch(() => {});
   notice("");
   find("save").disabled = true;
   take(found);
-  find("say").focus();
+  if (!found.replay) find("say").focus();
   return true;
 }
 
-/** Says a text ("" is silence); gives the turn, or nothing when it failed. `expected` comes from a file. */
-async function say(text, expected) {
+/** Says a text ("" is silence); gives the turn, or nothing when it failed. */
+const say = (text) => turnOf((id) => api.say(id, text), text);
+
+/** The next turn of a file that is held again. */
+const nextStep = () => turnOf(api.next);
+
+async function turnOf(ask, text) {
   if (busy || !talk) return undefined;
   busy = true;
   hush();
   device.state("thinking", talk.invocation);
   const held = talk;
-  const turn = await attempt(() => api.say(held.id, text, expected), () => say(text, expected));
+  const turn = await attempt(() => ask(held.id), () => turnOf(ask, text));
   busy = false;
   if (!turn || held !== talk) { rest(); return undefined; }
   notice("");
-  if (find("say").value.trim() === text) find("say").value = "";
+  if (text && find("say").value.trim() === text) find("say").value = "";
   add(turn);
   if (isAloud() && turn.pieces.length && voice.canSpeak(talk.locale)) {
     device.state("speaking", talk.invocation);
-    voice.speak(turn.pieces, talk.locale).then(() => { if (talk === held && talk.turns.at(-1) === turn && !busy) rest(); });
+    spoken = voice.speak(turn.pieces, talk.locale).then(() => { if (talk === held && talk.turns.at(-1) === turn && !busy) rest(); });
   } else {
     rest();
   }
   return turn;
 }
 
-const player = replay.player({ begin: fresh, say });
+const player = replay.player(nextStep, () => spoken);
 
 // ---- ears, hints, views ------------------------------------------------------------------------------------------
 
@@ -163,8 +172,10 @@ async function start() {
   if (!skill) return;
   levels = skill.levels;
   find("locale").replaceChildren(...skill.locales.map((one) => make("option", {}, one)));
-  find("device").replaceChildren(...skill.devices.map((one) => make("option", { value: one }, one === "speaker" ? "Speaker" : one === "show" ? "Screen" : one)));
+  devices = skill.devices;
+  find("device").replaceChildren(...devices.map(({ name, screen }) => make("option", { value: name }, screen ? `${name}, ${screen.width} × ${screen.height}` : name)));
   find("locale").value = skill.locale;
+  find("device").value = skill.device;
   panels.prepare(skill.inside);
   let kept = null;
   try { kept = sessionStorage.getItem("conversation"); } catch { /* see take */ }
@@ -181,9 +192,7 @@ find("settings-toggle").addEventListener("click", () => {
 find("mic").hidden = !voice.canHear;
 find("mic").addEventListener("click", hear);
 find("silence").addEventListener("click", () => say(""));
-find("fresh").addEventListener("click", fresh);
-find("locale").addEventListener("change", fresh);
-find("device").addEventListener("change", fresh);
+for (const [id, event] of [["fresh", "click"], ["locale", "change"], ["device", "change"]]) find(id).addEventListener(event, () => fresh());
 find("composer").addEventListener("submit", (event) => {
   event.preventDefault();
   const text = find("say").value.trim();
@@ -199,5 +208,5 @@ for (const button of document.querySelectorAll("[data-show]")) button.addEventLi
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hush(); deafen?.(); } });
 voice.whenVoicesChange(explain);
 replay.saving(() => talk);
-replay.opening(player.play);
+replay.opening(fresh);
 start();

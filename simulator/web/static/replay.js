@@ -1,6 +1,6 @@
 // Save a conversation as a file, and hold a saved one again.
 
-import { find, make } from "./dom.js";
+import { find, make, many } from "./dom.js";
 import * as api from "./api.js";
 
 for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
@@ -29,75 +29,76 @@ export function saving(current) {
   });
 }
 
-/** The dialog that opens a file; `play` gets the conversation that is chosen in it. */
-export function opening(play) {
-  let found = [];
+/** The dialog that opens a file; `begin` gets its text, and which conversation of it is chosen. */
+export function opening(begin) {
+  let text = "";
   find("replay").addEventListener("click", () => { wrong("replay", ""); find("replay-dialog").showModal(); });
   find("replay-file").addEventListener("change", async (event) => {
     const which = find("replay-which"), file = event.target.files[0];
-    found = [];
+    let found = [];
     wrong("replay", "");
     try {
-      if (file) found = (await api.read(await file.text())).conversations;
+      text = file ? await file.text() : "";
+      if (file) found = (await api.read(text)).conversations;
     } catch (error) {
       wrong("replay", error.message);
     }
-    which.replaceChildren(...found.map((one, at) => make("option", { value: at }, `${one.name} (${one.turns.length} turns)`)));
+    which.replaceChildren(...found.map((one, at) => make("option", { value: at }, `${one.name} (${many(one.steps.length, "turn")})`)));
     which.disabled = find("replay-do").disabled = !found.length;
   });
   find("replay-do").addEventListener("click", (event) => {
     event.preventDefault();
     find("replay-dialog").close();
-    play(found[Number(find("replay-which").value)]);
+    begin({ text, which: Number(find("replay-which").value) });
   });
 }
 
-/** The bar that plays a conversation, turn by turn. `begin` starts a new one, `say` says a line and gives the turn. */
-export function player({ begin, say }) {
+/** The bar that plays a conversation, turn by turn; `next` does its next turn, and gives it; `spoken` waits for the voice. */
+export function player(next, spoken) {
   const bar = find("player");
   let script = null, at = 0, running = false, differing = 0;
 
   const close = () => { script = null; running = false; bar.hidden = true; bar.replaceChildren(); };
 
   function draw() {
-    const done = at >= script.turns.length;
-    const verdict = !at ? "" : differing ? ` ${differing} otherwise than the file expects.` : " All as the file expects.";
-    const text = done ? `“${script.name}”: all ${script.turns.length} turns were held.${verdict}` : `“${script.name}”: turn ${at + 1} of ${script.turns.length} is next.${verdict}`;
+    const done = at >= script.steps;
+    const verdict = !at ? "" : differing ? ` ${many(differing, "turn")} otherwise than the file expects.` : " All as the file expects.";
+    const text = done ? `“${script.name}”: all ${many(script.steps, "turn")} held.${verdict}` : `“${script.name}”: turn ${at + 1} of ${script.steps} is next.${verdict}`;
     const focused = document.activeElement?.dataset?.play;
     bar.replaceChildren(make("p", { role: "status" }, text),
-      make("button", { type: "button", class: "primary", "data-play": "next", disabled: done || running, onclick: next }, "Next turn"),
+      make("button", { type: "button", class: "primary", "data-play": "next", disabled: done || running, onclick: one }, "Next turn"),
       make("button", { type: "button", "data-play": "all", disabled: done, onclick: all }, running ? "Pause" : "All turns"),
       make("button", { type: "button", "data-play": "close", onclick: close }, "Close"));
     bar.hidden = false;
-    const again = focused && bar.querySelector(`[data-play="${focused}"]:not(:disabled)`);
-    if (focused) (again || bar.querySelector("[data-play='close']")).focus();
+    if (focused) (bar.querySelector(`[data-play="${focused}"]:not(:disabled)`) ?? bar.querySelector("[data-play='close']")).focus();
   }
 
-  async function next() {
+  async function one() {
     const held = script;
-    const turn = await say(held.turns[at].say, held.turns[at]);
+    const turn = await next();
     if (script !== held) return false;
     if (!turn) { running = false; draw(); return false; }
     at += 1;
     differing += turn.differences?.length ? 1 : 0;
     draw();
-    return at < held.turns.length;
+    return at < held.steps;
   }
 
   async function all() {
     running = !running;
     draw();
-    while (running && await next());
+    while (running && await one()) await spoken();
     if (script) { running = false; draw(); }
   }
 
-  async function play(found) {
-    close();
-    if (!(await begin())) return;
+  /** `found` is {name, steps, place}, `turns` those that were held before the page was loaded. */
+  function play(found, turns) {
     script = found;
-    at = differing = 0;
+    at = found.place;
+    differing = turns.filter((turn) => turn.differences?.length).length;
+    running = false;
     draw();
-    bar.querySelector("button").focus();
+    bar.querySelector("button:not(:disabled)").focus();
   }
   return { play, close };
 }
