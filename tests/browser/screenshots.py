@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.opened import MissingError, chromium, own_skill, served
@@ -39,7 +41,10 @@ def _hold(page: Page, *lines: str) -> None:
 
 
 def _draw(page: Page, name: str) -> None:
-    page.screenshot(path=str(FOLDER / f"{name}.png"))
+    drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    drawn.quantize(96, dither=Image.Dither.NONE).save(
+        FOLDER / f"{name}.png", optimize=True
+    )  # small: they are committed
     page.close()
     print(f"docs/page/{name}.png")  # noqa: T201 - a command says what it wrote
 

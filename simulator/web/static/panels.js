@@ -47,7 +47,7 @@ export function show(turn, count, levels) {
   find("panel-notes").replaceChildren(...(turn ? notes(turn) : nothing("Here stands what a device would silently ignore or do otherwise, and why a session broke off.")));
   const found = turn ? turn.warnings.length + (turn.error ? 1 : 0) : 0;
   find("notes-count").hidden = !found;
-  find("notes-count").textContent = found;
+  find("notes-count").textContent = found || "";
   find("notes-count").setAttribute("aria-label", `: ${found}`);
 }
 

@@ -32,7 +32,13 @@ export function saving(current) {
 /** The dialog that opens a file; `begin` gets its text, and which conversation of it is chosen. */
 export function opening(begin) {
   let text = "";
-  find("replay").addEventListener("click", () => { wrong("replay", ""); find("replay-dialog").showModal(); });
+  find("replay").addEventListener("click", () => {
+    find("replay-file").value = ""; // or a file that was changed meanwhile could not be chosen again
+    find("replay-which").replaceChildren();
+    find("replay-which").disabled = find("replay-do").disabled = true;
+    wrong("replay", "");
+    find("replay-dialog").showModal();
+  });
   find("replay-file").addEventListener("change", async (event) => {
     const which = find("replay-which"), file = event.target.files[0];
     let found = [];
