@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NEEDED = ("flask", "werkzeug", "flask_ask_sdk", "cryptography", "certifi")
 _NO_FLASK = (
-    "the web page needs Flask and what comes with it: run `make serve`, or `pip install 'back-check[simulator]'`"
+    "the web page needs Flask and more: run `make serve`, or `pip install 'back-check[simulator]'`"
 )
 
 
