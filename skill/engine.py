@@ -6,7 +6,7 @@ question is the first, in the order of the file, whose answer can still change t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,6 +68,15 @@ class Findings:
     def _told(self, topic: str) -> Value | None:
         if topic in self.answers:
             return self.answers[topic]
+        if topic not in self._unanswered:  # the conditions of many rules and questions ask for the same few
+            self._unanswered[topic] = self._assumed(topic)
+        return self._unanswered[topic]
+
+    @cached_property
+    def _unanswered(self) -> dict[str, Value | None]:
+        return {}
+
+    def _assumed(self, topic: str) -> Value | None:
         assumed = self.knowledge.topics[topic].assumed
         if assumed is None or any(self._may_be_put(question) for question in self._questions_of(topic)):
             return None
@@ -76,13 +85,31 @@ class Findings:
     def _may_be_put(self, question: Question) -> bool:
         return question.only_if is None or self.holds(question.only_if) is not False
 
-    def _questions_of(self, topic: str) -> list[Question]:
-        return [question for question in self.knowledge.questions if topic in question.asks]
+    def _questions_of(self, topic: str) -> Sequence[Question]:
+        return self._questions.get(topic, ())
+
+    @cached_property
+    def _questions(self) -> dict[str, list[Question]]:
+        by_topic: dict[str, list[Question]] = {}
+        for question in self.knowledge.questions:
+            for topic in dict.fromkeys(question.asks):
+                by_topic.setdefault(topic, []).append(question)
+        return by_topic
 
     # -- conditions: True, False, or None while open ------------------------------------------------------------
 
     def holds(self, condition: Condition, *, closed: bool = False) -> bool | None:
         """Whether a condition holds; None where open answers decide. `closed` counts what is open as unknown."""
+        key = (id(condition), closed)
+        if key not in self._held:
+            self._held[key] = (condition, self._holds(condition, closed))  # kept with it: no other gets its id
+        return self._held[key][1]
+
+    @cached_property
+    def _held(self) -> dict[tuple[int, bool], tuple[Condition, bool | None]]:
+        return {}
+
+    def _holds(self, condition: Condition, closed: bool) -> bool | None:
         if isinstance(condition, Test):
             return self._test(condition, closed)
         if isinstance(condition, UnlessTold):
