@@ -8,11 +8,12 @@ from dataclasses import dataclass, fields, replace
 from random import Random
 from typing import Any
 
+from simulator.device.consent import ACCEPTED, DENIED, NOT_ANSWERED, Consent, answered, wanted
 from simulator.device.envelope import intent_json
 from simulator.device.exchange import Connection, Exchange
-from simulator.device.response import ASKING, opens
+from simulator.device.response import ASKING, listens, opens
 from simulator.device.session import Session
-from simulator.device.turn import Turn, joined, said
+from simulator.device.turn import Turn, joined, said, told
 from simulator.dialog.confirming import is_no, is_yes, leaves
 from simulator.dialog.dialog import Dialog, content
 from simulator.dialog.directives import follow
@@ -24,6 +25,7 @@ from simulator.language.text import key
 
 MOST_REQUESTS = 10  # in one turn; a skill that chains intents in a circle would never stop
 _NO_MATCH = "No intent fits, and the model has no AMAZON.FallbackIntent: nothing is sent."
+_NOT_LISTENING = "The microphone is closed: only words after the wake word are for the skill. Nothing is sent."
 _NEITHER = "{!r} is neither a yes nor a no: taken for a yes, as it was reported of devices"
 
 
@@ -58,13 +60,24 @@ class Conversation:
         other._random = copy.deepcopy(self._random)
         return other
 
+    @property
+    def connection(self) -> Connection:
+        """The line to the skill."""
+        return self._connection
+
     def begin(self) -> None:
         """Opens a new session; an open one is forgotten."""
         self.session = Session(f"amzn1.echo-api.session.{self._connection.new_id()}")
+        self._connection.screen = None
 
     def silence(self) -> Turn:
         """Nobody answers: the reprompt is heard; the second time the session ends."""
         session = self._open()
+        if session.consent:
+            return self._consented(session.consent, NOT_ANSWERED, "silence: the permission is not given")
+        if not session.listening:
+            self.session = None
+            return self._unsent("", "silence: the screen goes out, the session ends, and the skill is not told")
         if session.reprompt is not None and not session.reprompted:
             session.reprompted = True
             return self._unsent(session.reprompt, "silence: the reprompt")
@@ -81,6 +94,8 @@ class Conversation:
         session = self._open()
         words = self.language.words
         spoken = key(text, words)
+        if not session.listening and spoken[0] not in words.wake:
+            return self._unsent("", _NOT_LISTENING)
         spoken = spoken[1:] if spoken[0] in words.wake else spoken
         if not session.new and spoken in {key(phrase, words) for phrase in words.leave}:
             return self.end("USER_INITIATED", f"{text!r} leaves the skill, which may not answer")
@@ -97,7 +112,9 @@ class Conversation:
 
     def confirm(self, yes: bool, explanation: str) -> Turn | None:
         """A yes or a no to what is to be confirmed; None when nothing is."""
-        dialog = self._open().dialog
+        dialog, consent = self._open().dialog, self._open().consent
+        if consent:
+            return self._consented(consent, ACCEPTED if yes else DENIED, explanation)
         if dialog is None or dialog.question is None or dialog.question.kind == "elicit":
             return None
         return self._go_on(dialog.answered(yes), explanation, begun=True)
@@ -123,7 +140,7 @@ class Conversation:
         session, model = self._open(), self.language.model
         spoken = self._switches.speech_with_delegate
         exchange = self._connection.send(session, body, model, speech_with_delegate=spoken)
-        session.new = False
+        session.new, session.consent = False, None
         if exchange.error:
             return self._broken(exchange, exchange.error, explanation)
         reply, now = exchange.body, self._connection.clock()
@@ -144,22 +161,24 @@ class Conversation:
         session.reprompted = False
         ignored = not followed.heeded and any(directive.get("type") in ASKING for directive in directives)
         ended = not opens(reply, self._connection.interfaces) or (ignored and reply.get("shouldEndSession") is None)
-        if ended:
-            self.session = None
-        turn = Turn(
+        session.listening = listens(reply)
+        self._connection.keep_in_view(reply)
+        turn = replace(
+            told(exchange, session, self._connection.screen, explanation),
             speech=text,
             ssml=ssml,
             reprompt=session.reprompt,
             asking=session.asking,
-            outcome=session.attributes.get("outcome"),
             ended=ended,
-            request=exchange.request,
-            response=exchange.response,
             card=reply.get("card"),
+            listening=session.listening and not ended,
             warnings=(*exchange.warnings, *followed.warnings),
-            explanation=explanation,
-            exchanges=((exchange.request, exchange.response),),
         )
+        consent = wanted(reply)
+        if consent and sent + 1 < MOST_REQUESTS:
+            return self._ask_consent(consent, turn, sent)
+        if ended:
+            self.session = None
         if followed.delegated and followed.dialog:
             return joined(turn, self._delegate(followed.dialog, "", sent + 1))
         return turn
@@ -168,16 +187,8 @@ class Conversation:
         """The session ends without the skill's doing: it is told, and may not answer."""
         session = self._open()
         self.session = None
-        exchange = self._connection.tell_the_end(session, reason, error)
-        return Turn(
-            speech="",
-            outcome=session.attributes.get("outcome"),
-            request=exchange.request,
-            response=exchange.response,
-            warnings=exchange.warnings,
-            explanation=explanation,
-            exchanges=((exchange.request, exchange.response),),
-        )
+        exchange = self._connection.tell_the_end(session, reason, self.language.model, error)
+        return told(exchange, session, self._connection.screen, explanation)
 
     def _open(self) -> Session:
         if self.session is None:
@@ -191,7 +202,9 @@ class Conversation:
 
     def _confirmed(self, text: str) -> Turn | None:
         """The turn after a confirmation; None when none was asked for, or the words are for another intent."""
-        dialog, language = self._open().dialog, self._hearing()
+        dialog, language, consent = self._open().dialog, self._hearing(), self._open().consent
+        if consent:
+            return self._answered(consent, text)
         if dialog is None or dialog.question is None or dialog.question.kind == "elicit":
             return None
         if is_no(text, language):
@@ -201,6 +214,29 @@ class Conversation:
         if self._switches.confirm_by_yes_only or leaves(language.understand(text)):
             return None
         return self.confirm(True, _NEITHER.format(text))
+
+    def _ask_consent(self, consent: Consent, turn: Turn, sent: int) -> Turn:
+        """Alexa asks for a permission by herself, after what the skill said; what was given is not asked for again."""
+        if self._connection.granted.issuperset(consent.scopes):
+            then = self.send(consent.request(ACCEPTED), "the permission was given before", sent=sent + 1)
+            return replace(joined(turn, then), speech=f"{turn.speech} {then.speech}".strip())
+        session, question = self._open(), consent.question(self.language)
+        session.consent, session.listening, session.reprompt = consent, True, question
+        both = f"{turn.speech} {question}".strip()
+        return replace(turn, speech=both, reprompt=question, permissions=consent.scopes, ended=False, listening=True)
+
+    def _answered(self, consent: Consent, text: str) -> Turn:
+        """Words after that question; the second time that they are no answer, Alexa gives up."""
+        status = answered(text, self.language) or (NOT_ANSWERED if consent.again else None)
+        if status:
+            return self._consented(consent, status, f"{text!r}: the permission is {status}")
+        self._open().consent = replace(consent, again=True)
+        again = self._unsent(consent.question(self.language), f"{text!r} is neither a yes nor a no: Alexa asks again")
+        return replace(again, permissions=consent.scopes)
+
+    def _consented(self, consent: Consent, status: str, explanation: str) -> Turn:
+        self._connection.keep_in_view({}, consent.scopes if status == ACCEPTED else ())
+        return self.send(consent.request(status), explanation)
 
     def _go_on(self, dialog: Dialog, explanation: str, *, begun: bool) -> Turn:
         """After an answer: with auto delegation Alexa goes on by herself, else the skill is asked."""
@@ -256,5 +292,7 @@ class Conversation:
             asking=session.asking if session else [],
             outcome=session.attributes.get("outcome") if session else None,
             ended=session is None,
+            screen=self._connection.screen,
+            listening=bool(session and session.listening),
             explanation=explanation,
         )

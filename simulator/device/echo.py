@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import os
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -16,6 +17,8 @@ from simulator.device.devices import device_profile
 from simulator.device.door import Handler
 from simulator.device.envelope import Identity
 from simulator.device.exchange import Connection
+from simulator.device.outside import belongs_to_a_session, send_outside
+from simulator.device.screen import touched
 from simulator.device.turn import Turn
 from simulator.dialog.confirming import NO, YES
 from simulator.dialog.dialog import Dialog
@@ -35,6 +38,7 @@ class Echo:
     handler   callable (event, context) -> dict; by default what AWS Lambda calls (lambda/handler.py)
     model     interaction model: a path, or a dict of the same JSON; by default our own for the locale
     device    "speaker", "show", "spot", "tv" (all: simulator.device.devices), a JSON file, or a mapping like one
+    permissions  what the user allowed the skill, by Amazon's names ("alexa::alerts:reminders:skill:readwrite")
     user      who speaks; a new person by default. With a fixed user all ids of a conversation are repeatable
     clock     the time of requests; aware datetime, whose time zone is the speaker's (it settles "tomorrow")
     time_limit  seconds that Alexa waits for the skill; None for ever, to step through it with a debugger
@@ -54,6 +58,7 @@ class Echo:
         handler: Handler | None = None,
         model: str | Path | Mapping[str, Any] | None = None,
         device: str | Mapping[str, Any] = "speaker",
+        permissions: Collection[str] = (),
         user: str | None = None,
         skill_id: str | None = None,
         clock: Callable[[], datetime] | None = None,
@@ -72,9 +77,10 @@ class Echo:
             user=user or uuid.uuid4().hex,
             device=device_profile(device),
         )
+        now = clock or (lambda: datetime.now(UTC).astimezone())
         self._conversation = Conversation(
             self.language,
-            Connection(handler, identity, clock or (lambda: datetime.now(UTC).astimezone()), time_limit),
+            Connection(handler, identity, now, time_limit, granted=frozenset(permissions)),
             Switches(elicit_after_launch, bare_search_query, confirm_by_yes_only, speech_with_delegate),
             Random(seed),  # noqa: S311 - picks among a prompt's wordings
         )
@@ -143,6 +149,37 @@ class Echo:
         if not self.in_session:
             self._conversation.begin()
         return self._conversation.intent(name, heard, note)
+
+    def touch(self, *arguments: Any) -> Turn:
+        """Something on the screen is touched: what sends these arguments (see `turn.screen.items`).
+
+        Raises ValueError when the screen shows nothing like it.
+        """
+        screen = self._conversation.connection.screen
+        if screen is None:
+            raise ValueError("the screen shows nothing that could be touched")
+        event = touched(screen, arguments)
+        if not self.in_session:
+            return Turn("", screen=screen, explanation="The session is closed: a touch reaches no skill.")
+        return self._conversation.send(event, f"touched: {list(arguments)!r}")
+
+    def send(self, request: Mapping[str, Any]) -> Turn:
+        """Sends a request as it is: its "type", and what belongs to the type (AlexaSkillEvent.*, AudioPlayer.* ...).
+
+        The envelope is made around it: with a session only where Amazon sends one. Raises ValueError without a type.
+        """
+        kind = request.get("type")
+        if not isinstance(kind, str) or not kind:
+            raise ValueError('a request needs a "type", like "AlexaSkillEvent.SkillEnabled"')
+        conversation = self._conversation
+        if not belongs_to_a_session(kind):
+            turn = send_outside(request, conversation.connection, self.language.model)
+            return replace(turn, ended=not self.in_session)
+        if kind == "SessionEndedRequest" and self.in_session:
+            return conversation.end(request.get("reason", "USER_INITIATED"), kind, request.get("error"))
+        if kind == "LaunchRequest" or not self.in_session:
+            conversation.begin()
+        return conversation.send(request, f"{kind}, as it was given")
 
     def fork(self) -> Echo:
         """A second device in the same state: what is said to one is not heard by the other."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from simulator.device.door import Handler, call, lambda_handler
 from simulator.device.envelope import Identity, Stamp, envelope
-from simulator.device.response import Verdict, check
+from simulator.device.response import check
+from simulator.device.screen import Screen, rendered
 from simulator.device.session import Session
 from simulator.model import InteractionModel
 
@@ -28,6 +29,7 @@ class Exchange:
     error: str | None = None
     kind: str = "INVALID_RESPONSE"
     warnings: tuple[str, ...] = ()
+    seconds: float | None = None
 
     @property
     def body(self) -> dict[str, Any]:
@@ -38,12 +40,19 @@ class Exchange:
 
 @dataclass
 class Connection:
-    """The line from a device to a skill. `limit`: seconds that Alexa waits or None. Ids repeat for one user."""
+    """The line from a device to a skill, and what the device keeps between sessions. Ids repeat for one user.
+
+    limit    seconds that Alexa waits, or None
+    granted  permissions that the user gave the skill
+    screen   what the screen shows, or None
+    """
 
     handler: Handler | None
     identity: Identity
     clock: Callable[[], datetime]
     limit: float | None
+    granted: frozenset[str] = frozenset()
+    screen: Screen | None = None
     count: int = 0
 
     def new_id(self) -> str:
@@ -53,47 +62,53 @@ class Connection:
 
     @property
     def interfaces(self) -> Mapping[str, Any]:
-        """The device's supportedInterfaces."""
+        """What the device supports."""
         found: Mapping[str, Any] = self.identity.device.get("supportedInterfaces", {})
         return found
 
     def send(
-        self, session: Session, body: Mapping[str, Any], model: InteractionModel, *, speech_with_delegate: bool = False
+        self,
+        session: Session | None,
+        body: Mapping[str, Any],
+        model: InteractionModel,
+        *,
+        speech_with_delegate: bool = False,
     ) -> Exchange:
-        """Sends a request; its answer is checked as Alexa checks it. `speech_with_delegate`: see Echo."""
+        """Sends a request; its answer is checked as Alexa checks it. Without a session it belongs to none.
+
+        `speech_with_delegate`: see Echo.
+        """
         request = self._envelope(session, body)
         answer = call(self.handler or lambda_handler(), request, self.limit)
         response = answer.response if isinstance(answer.response, dict) else {}
         if answer.error:
             kind = "ENDPOINT_TIMEOUT" if answer.timed_out else "INVALID_RESPONSE"
-            return Exchange(request, response, answer.error, kind)
-        verdict: Verdict = check(
-            answer.response,
-            model,
-            self.interfaces,
-            request["request"],
-            speech_with_delegate=speech_with_delegate,
+            return Exchange(request, response, answer.error, kind, seconds=answer.seconds)
+        verdict = check(
+            answer.response, model, self.interfaces, request["request"], speech_with_delegate=speech_with_delegate
         )
-        return Exchange(
-            request, response, "; ".join(verdict.errors) or None, warnings=tuple(dict.fromkeys(verdict.warnings))
-        )
+        warnings = tuple(dict.fromkeys(verdict.warnings))
+        error = "; ".join(verdict.errors) or None
+        return Exchange(request, response, error, warnings=warnings, seconds=answer.seconds)
 
-    def tell_the_end(self, session: Session, reason: str, error: Mapping[str, str] | None = None) -> Exchange:
+    def tell_the_end(
+        self, session: Session, reason: str, model: InteractionModel, error: Mapping[str, str] | None = None
+    ) -> Exchange:
         """Sends a SessionEndedRequest, which the skill may not answer."""
         body: dict[str, Any] = {"type": "SessionEndedRequest", "reason": reason}
-        if error:
-            body["error"] = dict(error)
-        request = self._envelope(session, body)
-        answer = call(self.handler or lambda_handler(), request, self.limit)
-        response = answer.response if isinstance(answer.response, dict) else {}
-        warnings = []
-        if answer.error:
-            warnings.append(f"SessionEndedRequest: {answer.error.splitlines()[0]}")
-        reply = response.get("response") or {}
-        if any(reply.get(part) for part in ("outputSpeech", "card", "directives", "reprompt")):
-            warnings.append("the answer to a SessionEndedRequest is never heard or shown")
-        return Exchange(request, response, warnings=tuple(warnings))
+        exchange = self.send(session, {**body, "error": dict(error)} if error else body, model)
+        if exchange.error is None:
+            return exchange
+        return replace(exchange, error=None, warnings=(f"SessionEndedRequest: {exchange.error.splitlines()[0]}",))
 
-    def _envelope(self, session: Session, body: Mapping[str, Any]) -> dict[str, Any]:
-        stamp = Stamp(f"amzn1.echo-api.request.{self.new_id()}", session.id, session.new, self.clock())
-        return envelope(self.identity, stamp, session.attributes, body)
+    def keep_in_view(self, reply: Mapping[str, Any], granted: Sequence[str] = ()) -> None:
+        """Remembers what a checked response put on the screen, and the permissions that the user gave."""
+        self.screen = rendered(reply, self.screen, self.identity.device.get("Viewport", {}))
+        self.granted = self.granted.union(granted)
+
+    def _envelope(self, session: Session | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        request = f"amzn1.echo-api.request.{self.new_id()}"
+        stamp = Stamp(request, session.id if session else None, bool(session and session.new), self.clock())
+        attributes = session.attributes if session else {}
+        context = self.screen.context if self.screen else None
+        return envelope(self.identity, stamp, attributes, body, granted=self.granted, screen=context)

@@ -27,7 +27,11 @@ _CARDS = {
     "AskForPermissionsConsent": ("permissions",),
 }
 _HEARD = ("outputSpeech", "card", "reprompt", "directives")
-_QUIET = ("SessionEndedRequest", "System.ExceptionEncountered")
+_QUIET = (
+    "SessionEndedRequest", "System.ExceptionEncountered", "AlexaSkillEvent.", "AlexaHouseholdListEvent.", "Reminders.",
+    "Messaging.", "Alexa.DataStore.",
+)  # fmt: skip
+"""Requests of which nobody hears the answer: ends, errors and events."""
 _OUTSIDE = ("AudioPlayer.", "PlaybackController.")
 """Requests that may be answered with AudioPlayer's directives only. Source: "AudioPlayer interface reference"."""
 
@@ -59,7 +63,7 @@ def check(
         whole.only(_ENVELOPE)
     whole.part("sessionAttributes")
     asked = str((request or {}).get("type"))
-    if asked in _QUIET and response.get("response") is None:
+    if asked.startswith(_QUIET) and response.get("response") is None:
         return verdict
     body = whole.part("response", needed=True)
     if body is None:
@@ -160,7 +164,7 @@ def _kind_of_answer(
     body: Part, asked: str, directives: list[str], model: InteractionModel, request: Mapping[str, Any]
 ) -> None:
     """What only some requests may be answered with."""
-    if asked in _QUIET:
+    if asked.startswith(_QUIET):
         for name in _HEARD:
             if body.value.get(name):
                 body.odd(f"in the answer to a {asked}: it is never heard or shown", name)
@@ -195,7 +199,7 @@ def _can_fulfill(body: Part, model: InteractionModel, request: Mapping[str, Any]
 
 
 def _session(body: Part, interfaces: Mapping[str, Any], asked: str) -> None:
-    if asked in _QUIET or asked == "CanFulfillIntentRequest" or asked.startswith(_OUTSIDE):
+    if asked.startswith((*_QUIET, *_OUTSIDE, "CanFulfillIntentRequest")):
         return
     open_, absent = opens(body.value, interfaces), not body.has("shouldEndSession")
     kinds = _kinds(body.value)

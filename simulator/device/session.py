@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.device.consent import Consent
 from simulator.dialog.dialog import Dialog
 from simulator.dialog.entities import DynamicEntities
 
@@ -18,6 +19,8 @@ class Session:
     dialog      the open dialog, or None
     reprompt    what is heard at the first silence, or None; `reprompted`: it was
     entities    values that the skill added to its slot types
+    listening   the microphone is open; when it is not, only words after the wake word are for the skill
+    consent     the question for permissions that Alexa has put, or None
     """
 
     id: str
@@ -27,6 +30,8 @@ class Session:
     reprompt: str | None = None
     reprompted: bool = False
     entities: DynamicEntities = field(default_factory=DynamicEntities)
+    listening: bool = True
+    consent: Consent | None = None
 
     @property
     def asking(self) -> list[str]:

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from simulator.device.exchange import Exchange
+from simulator.device.limits import Limit, account
+from simulator.device.screen import Screen
+from simulator.device.session import Session
 from simulator.device.ssml import SsmlError, heard
 from simulator.language.step import Understood
 
@@ -23,6 +27,10 @@ class Turn:
     request      the request envelope that was sent; {} when none was
     response     the response envelope that came back; {} when none did
     card         the card, or None
+    screen       what the screen shows now, with `items` to be seen and touched; None when it shows nothing
+    permissions  the permissions that Alexa has just asked the user for; () when she has not
+    listening    the microphone is open: what is said next reaches the skill without the wake word
+    seconds      that the skill took for its last answer, or None; `limits` sets that against what Alexa allows
     warnings     what a device might do otherwise, or would silently ignore
     error        None, or why the session broke off: one line, then the traceback if the handler raised
     explanation  what the local Alexa made of the words
@@ -39,11 +47,35 @@ class Turn:
     request: dict[str, Any] = field(default_factory=dict)
     response: dict[str, Any] = field(default_factory=dict)
     card: dict[str, Any] | None = None
+    screen: Screen | None = None
+    permissions: tuple[str, ...] = ()
+    listening: bool = False
+    seconds: float | None = field(default=None, compare=False)
     warnings: tuple[str, ...] = ()
     error: str | None = None
     explanation: str = ""
     understood: Understood | None = None
     exchanges: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = ()
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """How near the response came to each of Alexa's limits: bytes, characters, seconds. () when none came."""
+        return account(self.response, self.seconds) if self.response else ()
+
+
+def told(exchange: Exchange, session: Session | None, screen: Screen | None, explanation: str) -> Turn:
+    """The turn of one request of which nothing is heard: what was sent, what came back, what the screen shows."""
+    return Turn(
+        speech="",
+        outcome=session.attributes.get("outcome") if session else None,
+        request=exchange.request,
+        response=exchange.response,
+        screen=screen,
+        seconds=exchange.seconds,
+        warnings=exchange.warnings,
+        explanation=explanation,
+        exchanges=((exchange.request, exchange.response),),
+    )
 
 
 def joined(first: Turn, then: Turn) -> Turn:

@@ -67,6 +67,9 @@ class Words:
     ones_first: bool
     units: Mapping[str, str]
     problem: str
+    consent: str
+    approve: tuple[str, ...]
+    permissions: Mapping[str, str]
     note: str = ""
     minus: frozenset[str] = frozenset()
     repeats: Mapping[str, int] = field(default_factory=dict)
@@ -163,6 +166,9 @@ def words_of(raw: Mapping[str, Any], note: str = "") -> Words:
         ones_first=raw.get("ones_first", False),
         units=joined("units"),
         problem=raw.get("problem", "There was a problem with the requested skill's response."),
+        consent=raw.get("consent", "{skill}: {permission}?"),
+        approve=several("approve"),
+        permissions=raw.get("permissions", {}),
         note=note,
         minus=frozenset(several("minus")),
         repeats=table("repeats"),

@@ -153,6 +153,9 @@ KINDS: Mapping[str, Callable[[Any], str]] = {
     "dates": _spoken_forms("words", {"day", "count", "year", "decade"}),
     "times": _spoken_forms("half", {"hour", "minute", "half"}),
     "problem": _text,
+    "consent": _text,
+    "approve": _texts,
+    "permissions": _table(_text),
     "judging": _table(_texts),  # read by simulator/lint/spoken.py
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ def echo(*answers: Any, **switches: Any) -> tuple[Echo, Script]:
     """A device with a skill that gives these answers."""
     skill = Script(*answers)
     return Echo(handler=skill, model=MODEL, **switches), skill
+
+
+def as_the_sdk_reads(request: dict[str, Any]) -> Any:
+    """A request envelope as a skill that uses Amazon's SDK gets it; raises when the SDK refuses it."""
+    from ask_sdk_core.serialize import DefaultSerializer
+    from ask_sdk_model import RequestEnvelope
+
+    return DefaultSerializer().deserialize(json.dumps(request), RequestEnvelope)
 
 
 def intent_of(turn: Turn) -> dict[str, Any]:

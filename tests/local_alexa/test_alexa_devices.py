@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ask_sdk_core.serialize import DefaultSerializer
-from ask_sdk_model import RequestEnvelope
-from scripted_skill import MODEL, Script
+from scripted_skill import MODEL, Script, as_the_sdk_reads
 
 from simulator import Echo
 from simulator.device.devices import DEVICES, device_profile, has_screen
@@ -64,7 +62,7 @@ def test_a_speaker_has_no_screen() -> None:
 def test_the_sdk_reads_every_device(device: str) -> None:
     """No value of a profile is one that Amazon's SDK refuses."""
     request = Echo(handler=Script(), model=MODEL, device=device).intend("LaunchRequest").request
-    envelope = DefaultSerializer().deserialize(json.dumps(request), RequestEnvelope)
+    envelope = as_the_sdk_reads(request)
     assert envelope.context.system.device.device_id
     if device != "speaker":
         assert (
