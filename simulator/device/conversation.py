@@ -77,7 +77,7 @@ class Conversation:
             return self._consented(session.consent, NOT_ANSWERED, "silence: the permission is not given")
         if not session.listening:
             self.session = None
-            return self._unsent("", "silence: the screen goes out, the session ends, and the skill is not told")
+            return self._unsent("", "silence: the screen is dark, the session is over, and the skill is not told")
         if session.reprompt is not None and not session.reprompted:
             session.reprompted = True
             return self._unsent(session.reprompt, "silence: the reprompt")
