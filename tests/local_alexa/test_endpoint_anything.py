@@ -42,7 +42,7 @@ INTENT = envelope(
     intent={"name": "ReportIntent", "confirmationStatus": "NONE", "slots": {"story": SLOT}},
 )
 ENDED = envelope(type="SessionEndedRequest", reason="ERROR", error={"type": "INVALID_RESPONSE", "message": "no"})
-thorough = settings(max_examples=150, deadline=None, derandomize=True)
+thorough = settings(max_examples=100, deadline=None, derandomize=True)
 
 
 @cache

@@ -76,7 +76,7 @@ def drip(to: BaseHTTPRequestHandler) -> None:
     """A byte now and then, for longer than anybody waits."""
     to.send_response(200)
     to.end_headers()
-    for _ in range(40):
+    while True:  # until nobody reads
         to.wfile.write(b"a")
         to.wfile.flush()
         time.sleep(0.05)
@@ -86,14 +86,13 @@ def endless(to: BaseHTTPRequestHandler) -> None:
     """Much more than a chain, without a word of how much."""
     to.send_response(200)
     to.end_headers()
-    for _ in range(1000):
+    while True:
         to.wfile.write(b"a" * 10_000)
 
 
 def silent(to: BaseHTTPRequestHandler) -> None:
     """Nothing at all, for longer than anybody waits."""
-    del to
-    time.sleep(0.5)
+    to.rfile.read(1)  # which comes when nobody waits any longer
 
 
 def babble(to: BaseHTTPRequestHandler) -> None:
@@ -135,7 +134,7 @@ def test_what_cannot_be_used_is_refused(reply: Reply, reason: str) -> None:
             QUICK(address)
         seconds = time.monotonic() - start
     assert str(refused.value) == reason
-    assert seconds < 1
+    assert seconds < 5
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
