@@ -6,6 +6,7 @@ import io
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -91,7 +92,9 @@ def test_a_server_that_takes_too_long() -> None:
     app = Flask(__name__)
     app.add_url_rule("/alexa", "slow", lambda: {"waited": over.wait(10)}, methods=["POST"])
     with served(app) as address:
-        turn = Echo(handler=RemoteSkill(f"{address}/alexa"), model=MODEL, time_limit=0.1).say("open numb back")
+        device = Echo(handler=RemoteSkill(f"{address}/alexa"), model=MODEL, time_limit=0.1)
+        with ThreadPoolExecutor(1) as pool:  # where the device cannot stop the client, which must stop by itself
+            turn = pool.submit(device.say, "open numb back").result()
         assert not over.is_set()
         over.set()
     assert turn.exchanges[-1][0]["request"]["error"]["type"] == "ENDPOINT_TIMEOUT"

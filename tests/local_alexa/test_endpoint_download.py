@@ -7,7 +7,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -76,7 +76,7 @@ def drip(to: BaseHTTPRequestHandler) -> None:
     """A byte now and then, for longer than anybody waits."""
     to.send_response(200)
     to.end_headers()
-    while True:  # until nobody reads
+    for _ in range(200):  # unless nobody reads any more
         to.wfile.write(b"a")
         to.wfile.flush()
         time.sleep(0.05)
@@ -86,13 +86,15 @@ def endless(to: BaseHTTPRequestHandler) -> None:
     """Much more than a chain, without a word of how much."""
     to.send_response(200)
     to.end_headers()
-    while True:
+    for _ in range(5_000):
         to.wfile.write(b"a" * 10_000)
 
 
 def silent(to: BaseHTTPRequestHandler) -> None:
     """Nothing at all, for longer than anybody waits."""
-    to.rfile.read(1)  # which comes when nobody waits any longer
+    to.connection.settimeout(10)
+    with suppress(TimeoutError):
+        to.rfile.read(1)  # which comes when nobody waits any longer
 
 
 def babble(to: BaseHTTPRequestHandler) -> None:
