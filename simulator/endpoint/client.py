@@ -10,7 +10,7 @@ import http.client
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -86,7 +86,8 @@ def signed(handler: Handler, *, skill_id: str = LOCAL_SKILL, clock: Callable[[],
 
     from simulator.endpoint.authority import Signer
 
-    signer = Signer.new()
+    now = clock() if clock else datetime.now(UTC)
+    signer = Signer.new(valid=(now - timedelta(days=1), now + timedelta(days=3650)))
     app = Flask(__name__)
     mount(app, handler, skill_id=skill_id, trust=signer.trust(), clock=clock)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -272,7 +274,37 @@ def test_a_chain_that_is_refused_is_not_kept() -> None:
 
 def test_many_requests_at_once_fetch_a_chain_once() -> None:
     """Whoever comes while it is fetched waits for it."""
-    trust, serves = checking(signer())
+    asked: list[str] = []
+
+    def serve(address: str) -> bytes:
+        asked.append(address)
+        time.sleep(0.1)
+        return signer().chain
+
+    trust = Trust([root().certificate], serve)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: check(trust), range(32)))
-    assert serves.asked == [PLAIN]
+        list(pool.map(lambda _: check(trust), range(8)))
+    assert asked == [PLAIN]
+
+
+def test_a_key_that_is_kept_waits_for_no_download() -> None:
+    """Strangers who name slow addresses do not hold up Amazon's own requests."""
+    slow, release = threading.Event(), threading.Event()
+
+    def serve(address: str) -> bytes:
+        if address != PLAIN:
+            slow.set()
+            release.wait(10)
+        return signer().chain
+
+    trust = Trust([root().certificate], serve)
+    check(trust)
+    with ThreadPoolExecutor(2) as pool:
+        stranger = pool.submit(check, trust, NOW, f"{PLAIN}?slow")
+        slow.wait(10)
+        amazon = pool.submit(check, trust)
+        try:
+            amazon.result(5)
+        finally:
+            release.set()
+        stranger.result()
