@@ -6,6 +6,7 @@ To add one: a module with a Command, and its name in COMMANDS.
 from simulator.command import Command
 from simulator.commands.explain import EXPLAIN
 from simulator.commands.lint import LINT
+from simulator.commands.record import RECORD
 from simulator.commands.replay import REPLAY
 from simulator.commands.serve import SERVE
 from simulator.commands.understanding import WORKBENCH
@@ -13,6 +14,7 @@ from simulator.commands.understanding import WORKBENCH
 COMMANDS: tuple[Command, ...] = (
     EXPLAIN,
     LINT,
+    RECORD,
     REPLAY,
     SERVE,
     *WORKBENCH,

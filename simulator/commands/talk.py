@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ CLOSED = "The skill is closed. Enter starts it again; .quit leaves."
 LEAVE = (".quit", ".exit", ".q")
 LEAVE_CLOSED = ("quit", "exit", "q")  # while the skill is open, these words are for Alexa
 
+Noted = Callable[[str, Turn], object]
+
 
 @dataclass(frozen=True)
 class Options:
@@ -28,27 +31,37 @@ class Options:
     explain: bool = False
 
 
-def talk(echo: Echo, options: Options) -> int:
-    """Talks until the input ends; the exit status."""
+def talk(echo: Echo, options: Options, *, first: str = "", noted: Noted | None = None) -> int:
+    """Talks until the input ends; the exit status.
+
+    `first` is said at the beginning, by default the launch of the skill; `noted` hears of every turn and what was said.
+    """
     _line_editing()
     print(styled(WELCOME.format(name=echo.invocation, locale=echo.locale), "note"))
     try:
-        _show(echo, _launch(echo), options)
+        _turn(echo, first or _opening(echo), options, noted, shown=True)
         while True:
             text = _heard(echo)
             if text in LEAVE or (not echo.in_session and text in LEAVE_CLOSED):
                 break
-            turn = _launch(echo) if not text and not echo.in_session else echo.say(text)
-            _show(echo, turn, options)
+            again = not text and not echo.in_session
+            _turn(echo, _opening(echo) if again else text, options, noted, shown=again)
     except (EOFError, KeyboardInterrupt):
         print()
     return 0
 
 
-def _launch(echo: Echo) -> Turn:
-    opening = f"alexa, open {echo.invocation}"
-    print(f"\n{styled('you:', 'prompt')} {opening}")
-    return echo.say(opening)
+def _opening(echo: Echo) -> str:
+    return f"alexa, open {echo.invocation}"
+
+
+def _turn(echo: Echo, text: str, options: Options, noted: Noted | None, *, shown: bool) -> None:
+    if shown:
+        print(f"\n{styled('you:', 'prompt')} {text}")
+    turn = echo.say(text)
+    if noted:
+        noted(text, turn)
+    _show(echo, turn, options)
 
 
 def _heard(echo: Echo) -> str:

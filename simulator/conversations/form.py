@@ -39,6 +39,7 @@ from typing import Any
 from simulator.conversations.nouns import Conversation, Expected, Step
 from simulator.conversations.strict import FileProblemsError, Node, Reading, is_null, line_of
 from simulator.device.devices import DEVICES
+from simulator.errors import UsageError
 
 ConversationError = FileProblemsError
 TEXTS = ("hears", "not_hears", "asking", "warnings")
@@ -49,6 +50,7 @@ ACTIONS = ("say", "intent", "slots", "touch")
 _CARD = ("type", "title", "content", "text")
 _HEAD = ("name", "locale", "device", "now", "turns")
 _BEGIN = "write - name: …, and turns: under it"
+_A_MOMENT = "2026-11-23T14:00"
 _LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 
 
@@ -65,6 +67,15 @@ def read(source: Path | str, where: str = "text") -> list[Conversation]:
     found = form.conversations(str(text))
     form.reading.stop_if_any()
     return found
+
+
+def moment(text: str) -> datetime:
+    """An ISO time, UTC unless it says otherwise. Raises UsageError."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"'{text}' is no ISO time - write it like {_A_MOMENT}") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def text_of(path: Path) -> str:
@@ -132,11 +143,10 @@ class _Form:
     def _now(self, node: Node) -> datetime | None:
         text = self.reading.words(node, "now")
         try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            self.reading.add(node, f"now is '{text}', which is no ISO time", 'write it like "2026-11-23T14:00"')
+            return moment(text)
+        except UsageError:
+            self.reading.add(node, f"now is '{text}', which is no ISO time", f'write it like "{_A_MOMENT}"')
             return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def _ways(self, node: Node) -> list[tuple[tuple[str, ...], tuple[Step, ...]]]:
         """Every way through some turns: (names of the branches taken, steps)."""
