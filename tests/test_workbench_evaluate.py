@@ -14,7 +14,7 @@ from understanding_data import NOW
 
 from simulator import progress
 from simulator.__main__ import main
-from simulator.workbench.figures import interval
+from simulator.intervals import interval
 from simulator.workbench.labels import read_labels
 from simulator.workbench.vocabulary import emergency_topics
 from skill.strict_yaml import KnowledgeError

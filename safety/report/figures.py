@@ -8,7 +8,7 @@ from typing import Any
 
 from safety.patients import levels
 from safety.report.running import Case
-from simulator.workbench.figures import interval
+from simulator.intervals import interval
 
 NONE = "none"
 """The column of the matrix for a case that ends without advice."""

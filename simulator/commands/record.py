@@ -16,6 +16,7 @@ from simulator.device.door import lambda_handler
 from simulator.device.echo import LOCAL_SKILL, Echo
 from simulator.device.turn import Turn
 from simulator.errors import UsageError
+from simulator.iso_time import moment
 
 _ASK_NAME = "\nName of this conversation (nothing: it is not kept): "
 _STOPPED = "Nothing was written."
@@ -31,7 +32,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from simulator.conversations.form import ConversationError, moment, read
+    from simulator.conversations.form import ConversationError, read
     from simulator.conversations.writing import append, conversation_yaml
 
     try:

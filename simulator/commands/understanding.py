@@ -6,9 +6,12 @@ What only one command needs is imported when it runs, so that talking, and anoth
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.command import Command
+from simulator.errors import UsageError
+from simulator.iso_time import moment
 
 
 def _understand_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,16 +35,50 @@ def _understand(options: argparse.Namespace) -> int:
 
 
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="in the form of tests/data/utterances.yaml")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="labelled sentences (the form of tests/data/utterances.yaml), or NLU annotation sets (JSON, CSV)",
+    )
     parser.add_argument("--misses", action="store_true", help="list every sentence that was not understood exactly")
+    parser.add_argument("--model", type=Path, default=argparse.SUPPRESS, help="annotation sets: another model (JSON)")
+    parser.add_argument(
+        "--at-least",
+        type=float,
+        metavar="PERCENT",
+        help="annotation sets: so many utterances must be right for status 0 (default: 100)",
+    )
     _add_now(parser)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from simulator.workbench.evaluate import evaluate
-    from simulator.workbench.vocabulary import moment
+    from simulator.annotations.sets import is_annotation_set
 
-    now = moment(options.now)
+    sets = [path for path in options.files if is_annotation_set(path)]
+    if not sets:
+        return _evaluate_labels(options)
+    labels = [path for path in options.files if path not in sets]
+    if labels:
+        raise UsageError(
+            f"{sets[0]} is an annotation set, {labels[0]} holds labelled sentences - evaluate them one after the other"
+        )
+    from simulator.annotations.evaluate import evaluate
+
+    now = moment(options.now) if options.now else datetime.now(UTC)
+    share = 100.0 if options.at_least is None else options.at_least
+    return evaluate(sets, options.model, options.locale, now, json_wanted=options.json, at_least=share)
+
+
+def _evaluate_labels(options: argparse.Namespace) -> int:
+    from simulator.workbench.evaluate import evaluate
+    from simulator.workbench.vocabulary import moment as moment_or_now
+
+    for switch, given in (("--model", options.model), ("--at-least", options.at_least)):
+        if given is not None:
+            raise UsageError(f"{switch} is for annotation sets, and {options.files[0]} is none - leave it out")
+    now = moment_or_now(options.now)
     return evaluate(options.files, options.locale, now, json_wanted=options.json, misses=options.misses)
 
 
@@ -87,9 +124,11 @@ WORKBENCH = (
     ),
     Command(
         "evaluate",
-        "how well the sentences of labelled files are understood",
-        "Figures by group with 95 % intervals, what was taken for what, and every emergency heard as no by mistake. "
-        "Exit status: 0; 1 if there is such an emergency; 2 if a file cannot be used.",
+        "how well the sentences of labelled files, or of annotation sets, are understood",
+        "Labelled sentences: what the skill understands, by group with 95 % intervals, what was taken for what, and "
+        "every emergency heard as no by mistake. Exit status: 0; 1 if there is such an emergency; 2: a file cannot be "
+        "used. Amazon's NLU annotation sets: which intent and slots the language step finds, for any model. Exit "
+        "status: 0 if all (or --at-least so many percent) are right; 1 if fewer are; 2 if a file cannot be used.",
         _evaluate_arguments,
         _evaluate,
     ),

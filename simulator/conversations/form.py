@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ from simulator.conversations.nouns import Conversation, Expected, Step
 from simulator.conversations.strict import FileProblemsError, Node, Reading, is_null, line_of
 from simulator.device.devices import DEVICES
 from simulator.errors import UsageError
+from simulator.iso_time import AN_EXAMPLE, moment
 
 ConversationError = FileProblemsError
 TEXTS = ("hears", "not_hears", "asking", "warnings")
@@ -50,7 +51,6 @@ ACTIONS = ("say", "intent", "slots", "touch")
 _CARD = ("type", "title", "content", "text")
 _HEAD = ("name", "locale", "device", "now", "turns")
 _BEGIN = "write - name: …, and turns: under it"
-_A_MOMENT = "2026-11-23T14:00"
 _LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 
 
@@ -67,15 +67,6 @@ def read(source: Path | str, where: str = "text") -> list[Conversation]:
     found = form.conversations(str(text))
     form.reading.stop_if_any()
     return found
-
-
-def moment(text: str) -> datetime:
-    """An ISO time, UTC unless it says otherwise. Raises UsageError."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"'{text}' is no ISO time - write it like {_A_MOMENT}") from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def text_of(path: Path) -> str:
@@ -145,7 +136,7 @@ class _Form:
         try:
             return moment(text)
         except UsageError:
-            self.reading.add(node, f"now is '{text}', which is no ISO time", f'write it like "{_A_MOMENT}"')
+            self.reading.add(node, f"now is '{text}', which is no ISO time", f'write it like "{AN_EXAMPLE}"')
             return None
 
     def _ways(self, node: Node) -> list[tuple[tuple[str, ...], tuple[Step, ...]]]:

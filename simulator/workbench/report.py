@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from simulator.workbench.figures import Confusion, Tally, by_group, confusions, interval, wishes_confused
+from simulator.intervals import interval
+from simulator.workbench.figures import Confusion, Tally, by_group, confusions, wishes_confused
 from simulator.workbench.judging import Judged
 from simulator.workbench.vocabulary import in_words
 
