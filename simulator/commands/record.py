@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator.command import Command
-from simulator.commands.replay import handler_of, skill_arguments
+from simulator.commands.speaker import handler_of, speaker_arguments, switches_of
 from simulator.commands.talk import Options, talk
 from simulator.device.door import lambda_handler
 from simulator.device.echo import LOCAL_SKILL, Echo
@@ -28,7 +28,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--first", metavar="WORDS", default="", help="what is said first (default: it is opened)")
     parser.add_argument("--now", metavar="TIME", help="the time of every request, ISO 8601; it is kept in the file")
     parser.add_argument("--ask", type=Path, metavar="FILE", help="write a replay file for ask dialog, too (JSON)")
-    skill_arguments(parser)
+    speaker_arguments(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -44,7 +44,8 @@ def _run(options: argparse.Namespace) -> int:
     now = moment(options.now) if options.now else None
     handler = handler_of(options) or lambda_handler()
     clock = (lambda: now) if now else None
-    echo = Echo(options.locale, model=options.model, handler=handler, device=options.device, clock=clock)
+    switches = switches_of(options)
+    echo = Echo(options.locale, model=options.model, handler=handler, device=options.device, clock=clock, **switches)
     turns: list[tuple[str, Turn]] = []
     talk(echo, Options(json=options.json), first=options.first, noted=lambda said, turn: turns.append((said, turn)))
     name = options.name or _asked_name(taken)

@@ -6,26 +6,8 @@ import argparse
 from pathlib import Path
 
 from simulator.command import Command
-from simulator.device.devices import DEVICES
-from simulator.device.door import Handler, load_handler
+from simulator.commands.speaker import handler_of, speaker_arguments, switches_of
 from simulator.errors import UsageError
-
-
-def skill_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which skill, and what device: the same as for talking, and valid behind the command too."""
-    parser.add_argument("--model", type=Path, default=argparse.SUPPRESS, help="another interaction model (JSON)")
-    parser.add_argument(
-        "--handler",
-        metavar="FILE[:NAME]|URL",
-        default=argparse.SUPPRESS,
-        help="another skill: a Python file, its function; or where one is served",
-    )
-    parser.add_argument("--device", choices=list(DEVICES), default=argparse.SUPPRESS, help="default: speaker")
-
-
-def handler_of(options: argparse.Namespace) -> Handler | None:
-    """The skill that was named, or None for our own. Raises SkillError."""
-    return load_handler(options.handler) if options.handler else None
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="only what differs, and the count")
     parser.add_argument("--golden", type=Path, metavar="FILE", help="compare every request and response with this file")
     parser.add_argument("--update", action="store_true", help="take what is new or changed over into the golden file")
-    skill_arguments(parser)
+    speaker_arguments(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -55,6 +37,7 @@ def _run(options: argparse.Namespace) -> int:
         device=options.device,
         model=options.model,
         handler=handler_of(options),
+        switches=switches_of(options),
         json=options.json,
         quiet=options.quiet,
         verbose=options.verbose,

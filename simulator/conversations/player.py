@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +22,19 @@ def device_for(
     model: str | Path | Mapping[str, Any] | None = None,
     locale: str = "",
     device: str | Mapping[str, Any] = "",
+    **switches: Any,
 ) -> Echo:
-    """A fresh device for a conversation; what the file says of locale and device goes first.
+    """A fresh device for a conversation; what the file says of locale, device and time goes first.
+
+    `switches` are the others that Echo takes.
 
     Raises ModelError where there is no model for the locale.
     """
     now = conversation.now
-    clock: Callable[[], datetime] | None = None if now is None else lambda: now
+    if now is not None:
+        switches["clock"] = lambda: now
     where: str | Mapping[str, Any] = conversation.device or device or "speaker"
-    return Echo(conversation.locale or locale or _LOCALE, handler=handler, model=model, device=where, clock=clock)
+    return Echo(conversation.locale or locale or _LOCALE, handler=handler, model=model, device=where, **switches)
 
 
 def play(conversation: Conversation, echo: Echo) -> Iterator[Played]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Options:
     device: str = "speaker"
     model: Path | None = None
     handler: Handler | None = None
+    switches: Mapping[str, Any] = field(default_factory=dict)
     json: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -100,7 +101,12 @@ class _Run:
     def _one(self, conversation: Conversation) -> None:
         options, turns = self.options, list[Played]()
         echo = device_for(
-            conversation, handler=options.handler, model=options.model, locale=options.locale, device=options.device
+            conversation,
+            handler=options.handler,
+            model=options.model,
+            locale=options.locale,
+            device=options.device,
+            **options.switches,
         )
         if options.loud:
             print(f"\n{conversation.where}: {conversation.name}")

@@ -219,6 +219,7 @@ def test_broken_json_and_an_entry_that_stands_twice(folder: Path, capsys: pytest
         (["good.yaml", "--update"], "--update without --golden", 2),
         (["good.yaml", "--locale", "xx-XX"], "no interaction model for locale 'xx-XX'", 2),
         (["good.yaml", "--model", "bad.json"], "{folder}/bad.json:1: is not JSON", 2),
+        (["good.yaml", "--device", "phone"], "no device 'phone': take one of", 2),
         (["good.yaml", "--handler", "none.py"], "none.py: no such Python file", 1),
         (["good.yaml", "--golden", "none/gold.json"], "none/gold.json: cannot be written", 2),
     ],
@@ -233,6 +234,25 @@ def test_what_cannot_be_done_is_one_line(
     err = capsys.readouterr().err
     assert err.startswith(f"simulator: {why.format(folder=folder)}")
     assert len(err.splitlines()) == 1
+
+
+def test_the_switches_of_a_device_may_stand_behind_the_command(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A device by its name, and a reading that is kinder to the skill; what the conversation says of itself stays."""
+    chained = {"type": "Dialog.ElicitSlot", "slotToElicit": "area", "updatedIntent": {"name": "NumbIntent"}}
+    last = '    return {"version": "1.0", "sessionAttributes"'
+    source = SOURCE.replace(last, f'    body["directives"] = [{chained}]\n{last}')
+    (folder / "asking.py").write_text(source, "utf-8")
+    answer = "{say: my elbow, intent: NumbIntent, slots: {area: my elbow}}"
+    (folder / "talk.yaml").write_text(f"- {{name: x, turns: [{{say: {OPEN}}}, {answer}]}}\n", "utf-8")
+    switches = ["--handler", "asking.py", "--device", "spot"]
+    given = ["replay", "--json", "talk.yaml", *options(folder), *switches]
+    assert main([*given, "--switch", "elicit_after_launch"]) == 0
+    found = json.loads(capsys.readouterr().out)["conversations"][0]["turns"][0]["simulation"]["result"]
+    request = found["skillExecutionInfo"]["invocations"][0]["invocationRequest"]["body"]
+    assert request["context"]["Viewport"]["shape"] == "ROUND"
+    assert main(given) == 1
 
 
 def test_a_bar_shows_only_where_nothing_else_does(
