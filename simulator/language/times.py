@@ -42,7 +42,7 @@ class Times:
         return None
 
     def _hours(self, run: Sequence[str]) -> list[tuple[int, int]]:
-        hundreds = len(run) > 1 and run[1] in self._words.scales  # "eighteen hundred hours"
+        hundreds = len(run) > 1 and self._words.scales.get(run[1]) == 100  # "eighteen hundred hours"
         found = number(run[:1] if hundreds else run, self._words)
         return [(int(found.value), found.length)] if found and 0 <= int(found.value) <= 24 else []
 

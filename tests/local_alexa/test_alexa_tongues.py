@@ -1,12 +1,14 @@
 """All 17 locales of Alexa: the same small skill is called, spoken to and broken in each of their languages.
 
 tests/data/models/tongues/<language>.yaml holds the model (invocation, samples, values with synonyms) and what is said:
-`launch` what starts the skill, `called` what starts it with a request, `said` what is said to the open skill. `slots` are the values in the request, `means` the value each resolves to, if any.
+`launch` what starts the skill, `called` what starts it with a request, `said` what is said to the open skill. `slots`
+are the values in the request, `means` the value each resolves to, if any. `dates` and `times` are said at one moment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,14 @@ import yaml
 from scripted_skill import Script, reply
 
 from simulator import Echo, Turn
+from simulator.language.dates import Dates
+from simulator.language.quantities import Found
+from simulator.language.text import key
+from simulator.language.times import Times
+from simulator.language.words import load_words
 
 TONGUES = Path(__file__).parents[1] / "data" / "models" / "tongues"
+NOW = datetime(2026, 11, 28, 14, tzinfo=UTC)  # a Saturday
 LOCALES = (
     *("ar-SA", "de-DE", "en-AU", "en-CA", "en-GB", "en-IN", "en-US", "es-ES", "es-MX", "es-US"),
     *("fr-CA", "fr-FR", "hi-IN", "it-IT", "ja-JP", "nl-NL", "pt-BR"),
@@ -98,6 +106,14 @@ def cases(part: str) -> list[Any]:
     return found
 
 
+def by_language(part: str) -> list[Any]:
+    """One case for each saying and its value, in each language."""
+    languages = sorted(path.stem for path in TONGUES.glob("*.yaml"))
+    return [
+        pytest.param(name, *pair, id=f"{name}-{pair[0]}") for name in languages for pair in tongue(name)[part].items()
+    ]
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_language_is_tried_in_everything(locale: str) -> None:
     """No language leaves out one of the things that all must be able to do."""
@@ -125,6 +141,22 @@ def test_what_is_said_to_the_open_skill(locale: str, wanted: dict[str, Any]) -> 
     echo = device(locale)
     echo.say(tongue(locale)["invocation"])
     assert_heard(echo.say(wanted["say"]), wanted)
+
+
+@pytest.mark.parametrize(("language", "said", "value"), by_language("dates"))
+def test_a_date(language: str, said: str, value: str) -> None:
+    """AMAZON.DATE in every language, counted from one Saturday."""
+    run = key(said, load_words(language))
+    found = Dates(load_words(language)).read(run, NOW)
+    assert found == Found(value, len(run))
+
+
+@pytest.mark.parametrize(("language", "said", "value"), by_language("times"))
+def test_a_time(language: str, said: str, value: str) -> None:
+    """AMAZON.TIME in every language, said at two in the afternoon."""
+    run = key(said, load_words(language))
+    found = Times(load_words(language)).read(run, NOW)
+    assert found == Found(value, len(run))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
