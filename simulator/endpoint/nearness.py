@@ -23,10 +23,15 @@ def check_near(sender: str | None, headers: Headers) -> None:
     """
     if not (_loopback(sender) and _loopback(_host(headers))):
         raise RefusalError("unsigned requests are answered only from this machine")
-    if any(name in headers for name in _FORWARDED):
+    if forwarded(headers):
         raise RefusalError("unsigned requests are not answered through a proxy or a tunnel")
     if any(name in headers for name in _PAGES):
         raise RefusalError("unsigned requests are not answered to web pages")
+
+
+def forwarded(headers: Headers) -> bool:
+    """Whether somebody between says so: what a proxy or a tunnel adds is there."""
+    return any(name in headers for name in _FORWARDED)
 
 
 def _host(headers: Headers) -> str | None:

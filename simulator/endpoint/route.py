@@ -19,6 +19,7 @@ from simulator.endpoint.signature import OLD_SIGNATURE, SIGNATURE, Trust
 from simulator.endpoint.soundness import check_fresh, check_skill, read
 
 MOST_BYTES = 256 * 1024  # answers have 24 kB at most, and session attributes come back from them
+_TOO_LONG = f"the body is longer than {MOST_BYTES} bytes, or broke off"
 
 
 class _GatewayError(SkillError):
@@ -113,15 +114,18 @@ class Route:
 
 def _body() -> bytes:
     """The body as it came. Raises RefusalError when it is too long, or not what Alexa sends."""
-    request.max_content_length = MOST_BYTES
+    request.max_content_length = MOST_BYTES + 1  # of a body in chunks, as many bytes are read, and no word is said
     if request.mimetype != "application/json":
         raise RefusalError("the Content-Type is not application/json")
     if request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
         raise RefusalError("the charset is not UTF-8")
     try:
-        return request.get_data(cache=True, parse_form_data=False)
+        body = request.get_data(cache=True, parse_form_data=False)
     except HTTPException:
-        raise RefusalError(f"the body is longer than {MOST_BYTES} bytes, or broke off") from None
+        raise RefusalError(_TOO_LONG) from None
+    if len(body) > MOST_BYTES:
+        raise RefusalError(_TOO_LONG)
+    return body
 
 
 def _place(error: BaseException) -> str:

@@ -1,7 +1,8 @@
 """Who may speak to the page's server, and what a browser may do with what it gets.
 
 A page of another site must neither read nor steer a conversation: its requests carry its own Origin, and a name that
-was pointed at this machine (DNS rebinding) is no address of this machine.
+was pointed at this machine (DNS rebinding) is no address of this machine. A tunnel, which is opened so that Amazon's
+service reaches the skill, may make up an address of this machine: the page is not for whoever is at its other end.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import yaml
 from flask import Request, Response
 
+from simulator.endpoint.nearness import forwarded
 from simulator.web.refused import RefusedError
 
 HEADERS: dict[str, str] = yaml.safe_load(Path(__file__).with_name("headers.yaml").read_text(encoding="utf-8"))
@@ -23,6 +25,8 @@ def check_origin(request: Request, host: str) -> None:
 
     Raises RefusedError.
     """
+    if forwarded(request.headers):
+        raise RefusedError(403, "the page is not shown through a proxy or a tunnel: those are for the skill's endpoint")
     if not _is_here(request.host, host):
         raise RefusedError(403, "the address is not one of this machine: open the page as the terminal names it")
     origin = request.headers.get("Origin")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import time
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from signed_requests import NOW, SKILL, Endpoint, Listener, envelope, rsa_key, signer, written
+from signed_requests import JSON, NOW, SKILL, Endpoint, Listener, envelope, rsa_key, signer, written
 
 from simulator.endpoint.route import MOST_BYTES
 
@@ -203,6 +204,16 @@ def test_nothing_but_post_is_answered(method: str) -> None:
     answer = endpoint.app.test_client().open("/alexa", method=method, data=BODY, headers=signer().headers(BODY))
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert endpoint.skill.heard == []
+
+
+@pytest.mark.parametrize("size", [MOST_BYTES + 1, 2 * MOST_BYTES])
+def test_a_body_in_chunks_has_the_same_limit(size: int) -> None:
+    """Of one that does not tell its length beforehand no more is read either."""
+    body = longer(size)
+    stream = {"wsgi.input": io.BytesIO(body), "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+    answer = Endpoint().send(b"", {"Content-Type": JSON, **signer().headers(body)}, **stream)
+    assert (answer.status_code, answer.text) == (400, f"the body is longer than {MOST_BYTES} bytes, or broke off\n")
+    assert stream["wsgi.input"].tell() <= MOST_BYTES + 1
 
 
 def test_the_body_is_not_read_before_the_signature_is_right() -> None:

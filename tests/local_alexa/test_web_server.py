@@ -203,6 +203,8 @@ STRANGERS: list[tuple[dict[str, str], int]] = [
     ({"Host": "localhost:8080", "Sec-Fetch-Site": "cross-site"}, 403),
     ({"Host": "localhost:8080", "Sec-Fetch-Site": "same-site"}, 403),
     ({"Host": "localhost:8080", "Sec-Fetch-Site": "same-origin"}, 201),
+    ({"Host": "localhost:8080", "X-Forwarded-For": "203.0.113.5"}, 403),
+    ({"Host": "localhost:8080", "Forwarded": "for=203.0.113.5"}, 403),
 ]
 
 
