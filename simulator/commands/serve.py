@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from simulator.web.served import Inside, Served
 
 _NEEDED = ("flask", "werkzeug", "flask_ask_sdk", "cryptography", "certifi")
-_NO_FLASK = (
-    "the web page needs Flask and more: run `make serve`, or `pip install 'back-check[simulator]'`"
-)
+_NO_FLASK = "the web page needs Flask and more: run `make serve`, or `pip install 'back-check[simulator]'`"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

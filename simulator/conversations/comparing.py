@@ -53,6 +53,13 @@ def _in_order(entry: str, expected: Sequence[str], text: str) -> Iterator[Differ
             at = here
 
 
+def _shows(entry: str, expected: Sequence[str], turn: Turn) -> Iterator[Difference]:
+    seen = " | ".join(item.text for item in turn.screen.items if item.text) if turn.screen else ""
+    if not expected and seen:
+        yield Difference(entry, _NOTHING, seen)
+    yield from _in_order(entry, expected, seen)
+
+
 def _not_hears(entry: str, expected: Sequence[str], turn: Turn) -> Iterator[Difference]:
     for piece in expected:
         if piece in turn.speech:
@@ -137,6 +144,7 @@ def _warnings(entry: str, expected: Sequence[str], turn: Turn) -> Iterator[Diffe
 _CHECKS: dict[str, Callable[[str, Any, Turn], Iterator[Difference]]] = {
     "hears": _hears,
     "not_hears": _not_hears,
+    "shows": _shows,
     "reprompt": _reprompt,
     "asking": _asking,
     "urgency": _urgency,

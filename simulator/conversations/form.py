@@ -9,6 +9,8 @@
         - {say: my neck is numb, intent: NumbIntent, slots: {area: neck}, ended: false}
         - {say: ""}                            # silence
         - {intent: NumbIntent, slots: {area: neck}}   # no words: this intent is sent
+        - {touch: [yes]}                       # what sends these arguments is touched on the screen
+        - {send: {type: AudioPlayer.PlaybackStarted}}   # a request as it is
         - branches:                            # the rest, in several ways; each is a conversation of its own
             - {name: a yes, turns: [{say: "yes"}]}
             - {name: a no, turns: [{say: "no"}]}
@@ -20,6 +22,7 @@ What may be expected of a turn; an entry that is not written is not looked at, b
     hears        pieces of what is heard, in this order; not_hears: pieces that must not be heard
     reprompt     pieces of the reprompt, in order; null: there is none
     card         the title of the card; or {title, content, text, type}; null: there is none
+    shows        pieces of what the screen shows, in order; []: it shows nothing
     asking, urgency   what Back Check leaves in its session attributes
     intent       the intent that the words reached; slots: {name: value as sent}, null for a slot that is empty
     request      the type of the request that was sent; null: nothing was sent
@@ -43,11 +46,11 @@ from simulator.errors import UsageError
 from simulator.iso_time import AN_EXAMPLE, moment
 
 ConversationError = FileProblemsError
-TEXTS = ("hears", "not_hears", "asking", "warnings")
+TEXTS = ("hears", "not_hears", "asking", "warnings", "shows")
 OPTIONAL_TEXTS = ("reprompt",)
 WORD, OPTIONAL_WORD = ("urgency", "error"), ("request",)
 EXPECTATIONS = (*TEXTS, *OPTIONAL_TEXTS, *WORD, *OPTIONAL_WORD, "ended", "card", "attributes", "directives")
-ACTIONS = ("say", "intent", "slots", "touch")
+DEEDS = ("say", "touch", "send")
 _CARD = ("type", "title", "content", "text")
 _HEAD = ("name", "locale", "device", "now", "turns")
 _BEGIN = "write - name: …, and turns: under it"
@@ -163,25 +166,33 @@ class _Form:
                 yield (name, *names), steps
 
     def _step(self, node: Node) -> Step:
-        entries = self.reading.entries(node, "a turn", (*ACTIONS, *EXPECTATIONS))
+        entries = self.reading.entries(node, "a turn", (*DEEDS, "intent", "slots", *EXPECTATIONS))
         given = {key: self._expectation(key, value) for key, value in entries.items() if key in EXPECTATIONS}
-        said = self.reading.words(entries["say"], "say", silent=True) if "say" in entries else None
+        deeds = [key for key in DEEDS if key in entries]
         intent = self.reading.words(entries["intent"], "intent") if "intent" in entries else ""
-        slots = self._slots(entries["slots"], empty="say" in entries) if "slots" in entries else {}
-        touch = self._touch(entries["touch"]) if "touch" in entries else None
-        line = line_of(node)
-        if entries and said is None and touch is None and not intent:
+        slots = self._slots(entries["slots"], empty=bool(deeds)) if "slots" in entries else {}
+        if len(deeds) > 1:
+            self.reading.add(node, f"a turn with `{deeds[0]}` and `{deeds[1]}`", "make two turns of it")
+        elif entries and not deeds and not intent:
             what = "slots without an intent" if slots else "a turn in which nothing is done"
-            self.reading.add(node, what, 'write say: "…" (or intent: …, or touch: …)')
-        if said is not None and touch is not None:
-            self.reading.add(node, "a turn with `say` and `touch`", "make two turns of it")
-        if said is None and touch is None:
-            return Step(None, intent, slots, None, Expected(given), line)
+            self.reading.add(node, what, 'write say: "…" (or intent: …, touch: …, send: …)')
+        if not deeds:
+            return Step(intent=intent, slots=slots, expected=Expected(given), line=line_of(node))
         if "intent" in entries:
             given["intent"] = intent
         if "slots" in entries:
             given["slots"] = slots
-        return Step(said, "", {}, touch, Expected(given), line)
+        said = self.reading.words(entries["say"], "say", silent=True) if "say" in entries else None
+        touch = self._touch(entries["touch"]) if "touch" in entries else None
+        sent = self._sent(entries["send"]) if "send" in entries else None
+        return Step(said, touch=touch, sent=sent, expected=Expected(given), line=line_of(node))
+
+    def _sent(self, node: Node) -> dict[str, Any]:
+        before = len(self.reading.problems)
+        request = {key: self.reading.value(value, key) for key, value in self._table(node, "send").items()}
+        if len(self.reading.problems) == before and not isinstance(request.get("type"), str):
+            self.reading.add(node, "send without a type", "write {type: AlexaSkillEvent.SkillEnabled}, or another type")
+        return request
 
     def _touch(self, node: Node) -> tuple[Any, ...]:
         found = self.reading.value(node, "touch")

@@ -36,6 +36,7 @@ class Step:
     say     the words, "" for silence; None where the language step is skipped
     intent  the intent (or LaunchRequest) that is sent instead of words, with `slots`
     touch   arguments of a touch on the screen, instead of words
+    sent    a request that is sent as it is, instead of words
     line    where it stands in its file; 0 when it does not
     """
 
@@ -43,6 +44,7 @@ class Step:
     intent: str = ""
     slots: Mapping[str, str | list[str]] = field(default_factory=dict)
     touch: tuple[Any, ...] | None = None
+    sent: Mapping[str, Any] | None = None
     expected: Expected = field(default_factory=Expected)
     line: int = 0
 
@@ -53,6 +55,8 @@ class Step:
             return self.say or SILENCE
         if self.touch is not None:
             return f"(touch: {', '.join(map(str, self.touch))})"
+        if self.sent is not None:
+            return f"({self.sent.get('type')})"
         slots = "".join(f", {name} = {_listed(value)}" for name, value in self.slots.items())
         return f"({self.intent}{slots})"
 

@@ -57,17 +57,15 @@ def play(conversation: Conversation, echo: Echo) -> Iterator[Played]:
 
 
 def do(step: Step, echo: Echo) -> Turn:
-    """Do what a step says. Raises ValueError for an intent, slot or touch that the model or device does not have."""
+    """Do what a step says. Raises ValueError for an intent, slot, touch or request that cannot be."""
     if step.touch is not None:
-        touch = getattr(echo, "touch", None)
-        if touch is None:
-            raise ValueError("this device has no screen that can be touched")
-        touched: Turn = touch(*step.touch)
-        return touched
+        return echo.touch(*step.touch)
+    if step.sent is not None:
+        return echo.send(step.sent)
     if step.say is None:
         return echo.intend(step.intent, **dict(step.slots))
     return echo.say(step.say) if step.say else echo.silence()
 
 
 def _name(step: Step) -> str:
-    return "touch" if step.touch is not None else "intent"
+    return "touch" if step.touch is not None else "intent" if step.sent is None else "send"

@@ -97,6 +97,8 @@ def _done(what: str | Step) -> dict[str, Any]:
         return {"say": what.say}
     if what.touch is not None:
         return {"touch": list(what.touch)}
+    if what.sent is not None:
+        return {"send": dict(what.sent)}
     return {"intent": what.intent} | ({"slots": dict(what.slots)} if what.slots else {})
 
 

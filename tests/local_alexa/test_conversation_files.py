@@ -44,6 +44,7 @@ def test_without_words_an_intent_is_sent_and_with_words_it_is_expected() -> None
     assert (done.say, done.intent, done.slots, done.expected.given) == (None, "A", {"x": "y", "z": ["a", "b"]}, {})
     assert (said.say, said.intent, said.expected.given) == ("hm", "", {"intent": "A", "slots": {"x": None}})
     assert touched.touch == ("go", 1)
+    assert touched.sent is None
     assert [step.words for step in (done, said, touched)] == ["(A, x = y, z = a | b)", "hm", "(touch: go, 1)"]
 
 
@@ -87,6 +88,9 @@ def test_branches_are_conversations_of_their_own() -> None:
         (one("{hears: [a]}"), 3, "a turn in which nothing is done", 'write say: "…"'),
         (one("{slots: {a: b}}"), 3, "slots without an intent", 'write say: "…"'),
         (one("{say: a, touch: [b]}"), 3, "a turn with `say` and `touch`", "make two turns"),
+        (one("{send: {}}"), 3, "send without a type", "write {type"),
+        (one("{send: {typ: x}}"), 3, "send without a type", "write {type"),
+        (one("{send: x}"), 3, "send is no mapping", "write `name: value`"),
         (one("{intent: A, slots: {a: }}"), 3, "slot a is empty", "write words"),
         (one("{say: a, hears: {b: c}}"), 3, "hears is no text", "write words"),
         (one("{say: a, hears: }"), 3, "hears is empty", "write words"),

@@ -117,6 +117,42 @@ def test_silence_and_an_intent_are_done_as_the_device_offers_them() -> None:
     assert [value["value"] for value in slot["slotValue"]["values"]] == ["tingling", "fever"]
 
 
+def test_a_screen_is_looked_at_and_touched() -> None:
+    """What it shows, in order; what is not there cannot be touched."""
+    button = {"type": "TouchWrapper", "item": {"type": "Text", "text": "Yes"}}
+    button["onPress"] = [{"type": "SendEvent", "arguments": ["answer", 1]}]  # type: ignore[assignment]
+    items = [{"type": "Text", "text": "Is it numb?"}, button]
+    document = {"type": "APL", "version": "1.9", "mainTemplate": {"items": [{"type": "Container", "items": items}]}}
+    shown = reply(directives=[{"type": "Alexa.Presentation.APL.RenderDocument", "token": "t", "document": document}])
+    turns = ["{say: alexa open numb back, shows: [Is it, Yes]}", "{touch: [answer, 1], request: null}"]
+    device, skill = echo(shown, reply(), device="show")
+    assert differences(one(*turns), device) == [
+        (2, "request", "nothing", "Alexa.Presentation.APL.UserEvent"),
+    ]
+    assert skill.requests[1]["request"]["arguments"] == ["answer", 1]
+    device, _ = echo(shown, device="show")
+    ((number, entry, _, why),) = differences(one(turns[0], "{touch: never}"), device)
+    assert (number, entry) == (2, "touch")
+    assert why.startswith("nothing on the screen sends ['never']")
+    device, _ = echo(shown, device="show")
+    assert differences(one("{say: alexa open numb back, shows: [Yes, Is it]}"), device) == [
+        (1, "shows", "Is it", "Is it numb? | Yes")
+    ]
+    device, _ = echo(shown, device="show")
+    assert differences(one("{say: alexa open numb back, shows: []}"), device) == [
+        (1, "shows", "nothing", "Is it numb? | Yes")
+    ]
+
+
+def test_any_request_can_be_sent() -> None:
+    """As it is; one that cannot be is a difference."""
+    device, skill = echo()
+    sent = "{send: {type: AlexaSkillEvent.SkillEnabled, body: {a: 1}}, ended: true}"
+    assert differences(one(sent), device) == []
+    assert skill.requests[0]["request"]["type"] == "AlexaSkillEvent.SkillEnabled"
+    assert skill.requests[0]["request"]["body"] == {"a": 1}
+
+
 def test_a_step_that_the_model_or_device_cannot_do_is_a_difference() -> None:
     """With the reason; the conversation ends there."""
     device, _ = echo()
