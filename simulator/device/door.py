@@ -75,6 +75,9 @@ def load_handler(where: str) -> Handler:
     if not path.exists() and ":" in where:
         file, _, name = where.rpartition(":")
         path = Path(file)
+    folder = str(path.resolve().parent)
+    if path.is_file() and folder not in sys.path:
+        sys.path.insert(0, folder)  # as in AWS Lambda: a skill imports what lies beside it
     spec = importlib.util.spec_from_file_location(f"{path.stem}_for_alexa", path) if path.is_file() else None
     if spec is None or spec.loader is None:
         raise SkillError(f"{path}: no such Python file, so there is no skill to call")

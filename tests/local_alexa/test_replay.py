@@ -210,6 +210,17 @@ def test_broken_json_and_an_entry_that_stands_twice(folder: Path, capsys: pytest
     assert capsys.readouterr().err == "x.json:1: 'skillId' stands twice - remove one of them\n"
 
 
+def test_a_skill_finds_the_modules_beside_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in AWS Lambda, wherever the command is started."""
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    skill = folder / "skill_of_two_files"
+    skill.mkdir()
+    (skill / "words_of_this_skill.py").write_text('STILL = "Still there?"\n', "utf-8")
+    source = "from words_of_this_skill import STILL\n" + SOURCE.replace('"Still there?"', "STILL")
+    (skill / "main.py").write_text(source, "utf-8")
+    assert main(["replay", "-q", "good.yaml", *options(folder), "--handler", "skill_of_two_files/main.py"]) == 0
+
+
 # ---- switches --------------------------------------------------------------------------------------------------------
 
 
