@@ -22,7 +22,7 @@ from simulator.device.screen import touched
 from simulator.device.turn import Turn
 from simulator.dialog.confirming import NO, YES
 from simulator.dialog.dialog import Dialog
-from simulator.language.invocation import read_call
+from simulator.language.invocation import Call, read_call
 from simulator.language.step import Understood, load_language
 from simulator.language.text import key
 from simulator.model import model_path
@@ -109,9 +109,15 @@ class Echo:
         called = read_call(text, self.invocation, words)
         if self.in_session and not (called and called.explicit):
             return self._conversation.hear(text)
+        unknown = (words.note,) if words.note else ()
         if called is None:
-            return Turn("", explanation=_ELSEWHERE)
+            return Turn("", explanation=_ELSEWHERE, warnings=unknown)
         self._conversation.begin()
+        turn = self._called(called)
+        return replace(turn, warnings=(*turn.warnings, *unknown))
+
+    def _called(self, called: Call) -> Turn:
+        """The skill is called: with a request, or only opened."""
         if called.request is not None:
             return self._conversation.hear(called.request)
         note = f"launch; the words after the name are lost: {called.dropped!r}" if called.dropped else "launch"

@@ -17,6 +17,7 @@ from simulator.language.words import Words
 _SMALLER = {"Y": ("MONTH", 12), "MONTH": ("D", 30), "W": ("H", 168), "D": ("H", 24), "H": ("M", 60), "M": ("S", 60)}
 _ORDER = ("Y", "MONTH", "W", "D", "H", "M", "S")
 _LONGEST = 5  # words of a phrase in a table ("soixante et onze")
+_DIGITS = 300  # of a number that is typed; Python refuses to convert some thousands
 _Value = TypeVar("_Value")
 
 
@@ -49,7 +50,7 @@ def number(run: Sequence[str], words: Words) -> Found | None:
 def _take(run: Sequence[str], at: int, total: Sum, words: Words) -> int:
     """How many words were added to the sum; 0 when the number has ended."""
     if run[at].isdecimal():
-        return int(total.add(int(run[at])))
+        return int(len(run[at]) <= _DIGITS and total.add(int(run[at])))
     small = phrase(run, at, words.numbers)
     scale = phrase(run, at, words.scales)
     if small and (not scale or small[1] >= scale[1]):

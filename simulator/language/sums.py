@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from simulator.language.words import Words
 
+_LONGEST = 80  # letters of a number that is written as one word; nobody says a longer one
+
 
 class Sum:
     """A number that is being spoken: what is to be added up, the biggest first."""
@@ -80,7 +82,7 @@ class Sum:
 
 def written_together(word: str, words: Words) -> tuple[str, ...]:
     """The number words that a word is written from; () when it is not: "einundzwanzig" -> ein, und, zwanzig."""
-    if not word:
+    if not word or len(word) > _LONGEST:
         return ()
     for end in range(len(word), 0, -1):
         piece = word[:end]

@@ -16,9 +16,8 @@ from simulator.language.words import Words
 
 _LETTERS = re.compile(r"\b(\w)\.\s?(?=\w\.)|\b(\w)\.(?=\s|$)")  # "h. i. v." is one word
 # Vowel signs and other marks belong to their letter, though re counts them as no part of a word.
-_MARKS = (
-    "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
-    "\u200c\u200d"
+_MARKS = "\u0640\u200c\u200d" + "".join(
+    letter for letter in map(chr, range(0x300, 0x1200)) if unicodedata.category(letter).startswith("M")
 )
 _ALONE = "\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u30f5\u30f6"
 _KATAKANA = "\u30a1-\u30f4\u30f7-\u30fa\u30fc-\u30ff"

@@ -18,9 +18,10 @@ import yaml
 from scripted_skill import Script, reply
 
 from simulator import Echo, Turn
+from simulator.errors import UsageError
 from simulator.language.dates import Dates
 from simulator.language.quantities import Found
-from simulator.language.text import key
+from simulator.language.text import key, tokens
 from simulator.language.times import Times
 from simulator.language.words import load_words
 
@@ -186,3 +187,79 @@ def test_the_same_words_give_the_same_answer(locale: str) -> None:
     for echo in (first, second):
         echo.say(tongue(locale)["invocation"])
     assert first.say(said).request["request"]["intent"] == second.say(said).request["request"]["intent"]
+
+
+def unknown_language() -> Echo:
+    """A device in a locale whose language has no file, with the English model."""
+    return Echo("sv-SE", handler=Script(), model=model("en-US"), user="somebody")
+
+
+def test_a_locale_of_no_known_language_says_what_does_not_work() -> None:
+    """One line at every call, and at words that call nothing; what was heard is answered as ever."""
+    for said in ("back friend", "alexa, open back friend"):
+        turn = unknown_language().say(said)
+        (told,) = [warning for warning in turn.warnings if "sv.yaml" in warning]
+        assert "are heard in sv-SE, but no launch phrases, wake words" in told
+        assert "use one of ar, de, en, es, fr, hi, it, ja, nl, pt" in told
+    assert not unknown_language().say("back friend").error
+
+
+def test_an_unknown_language_is_matched_more_literally() -> None:
+    """Samples and values are heard; fillers, numbers and built-in phrases are not."""
+    echo = unknown_language()
+    echo.say("back friend")
+    assert_heard(
+        echo.say("my spine hurts"), {"intent": "AreaIntent", "slots": {"area": "spine"}, "means": {"area": "back"}}
+    )
+    assert echo.say("yes").request["request"]["intent"]["name"] == "AMAZON.FallbackIntent"
+    assert not echo.say("my knee hurts").warnings
+
+
+def test_a_known_language_needs_no_such_line() -> None:
+    """Nothing is noted in the 17 locales."""
+    assert not [locale for locale in LOCALES if load_words(locale).note]
+
+
+def test_a_broken_language_file_stops_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal prints the line, and nothing of a traceback; exit status 2."""
+    (tmp_path / "xq.yaml").write_text("wake: alexa\n", encoding="utf-8")
+    monkeypatch.setattr("simulator.language.words.LANGUAGES", tmp_path)
+    with pytest.raises(UsageError, match=r"xq\.yaml:1: wake is of the wrong kind - it must be a list of words"):
+        Echo("xq-XQ", handler=Script(), model=model("en-US"))
+
+
+@pytest.mark.parametrize(
+    ("said", "raw"),
+    [
+        ("เจ็บหลังมาก", ["เจ็บหลังมาก"]),  # Thai: marks stay on their letters, and nothing is taken apart
+        ("мой спина 123", ["мой", "спина", "123"]),
+        ("🙂 … ?!", []),
+        ("l'", ["l"]),
+        ("ー", ["ー"]),
+    ],
+)
+def test_words_of_any_script_are_words(said: str, raw: list[str]) -> None:
+    """What is typed in a script of no known language does no harm."""
+    assert [token.raw for token in tokens(said, load_words("sv-SE"))] == raw
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_strange_words_do_no_harm(locale: str) -> None:
+    """Scripts that the language does not use, lone marks and apostrophes: to Fallback, or silence."""
+    echo = device(locale)
+    for said in (
+        "เจ็บหลัง",
+        "привет",
+        "🙂",
+        "'",
+        "l'",
+        "وال",
+        "ー",
+        "ا" * 900,
+        "1" * 9000,
+        "tre" * 900,
+        "\u0301",
+        "百" * 90,
+    ):
+        echo.say(tongue(locale)["invocation"])
+        assert not echo.say(said).error
