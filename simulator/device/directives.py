@@ -14,6 +14,7 @@ from simulator.model import InteractionModel
 
 ASKING = ("Dialog.ElicitSlot", "Dialog.ConfirmSlot", "Dialog.ConfirmIntent", "Dialog.Delegate")
 APL = "Alexa.Presentation.APL"
+_CONFIRMATIONS = ("NONE", "CONFIRMED", "DENIED")
 CAMERAS = "Alexa.Smart"
 """How directives to cameras begin; their parts are not checked."""
 
@@ -110,6 +111,24 @@ def _asking(part: Part, setting: Setting) -> None:
             updated.wrong(
                 f"names slot {shown_value(key)}, which {intent.name} does not have", "name a slot of the intent"
             )
+    updated.one_of("confirmationStatus", _CONFIRMATIONS)
+    for _, given in updated.members("slots"):
+        _slot(given)
+
+
+def _slot(slot: Part) -> None:
+    """A slot that the skill fills in, empties or confirms."""
+    slot.one_of("confirmationStatus", _CONFIRMATIONS)
+    inner = slot.part("slotValue")
+    for one in (slot, *([inner, *inner.parts("values")] if inner else [])):
+        one.text("value")
+        resolutions = one.part("resolutions")
+        for answer in resolutions.parts("resolutionsPerAuthority") if resolutions else ():
+            answer.part("status")
+            for match in answer.parts("values"):
+                value = match.part("value", needed=True)
+                if value is not None:
+                    value.text("name", needed=True)
 
 
 def _dynamic_entities(part: Part, setting: Setting) -> None:
@@ -125,7 +144,10 @@ def _dynamic_entities(part: Part, setting: Setting) -> None:
             spoken = value.part("name", needed=True)
             if spoken is not None:
                 spoken.text("value", needed=True)
-                words += 1 + len(spoken.items("synonyms"))
+                synonyms = spoken.items("synonyms")
+                words += 1 + len(synonyms)
+                if not all(isinstance(synonym, str) for synonym in synonyms):
+                    spoken.wrong("holds what is no string", "give strings", "synonyms")
     if words > 100:
         part.wrong(f"{words} values and synonyms, 100 at most", "send the likeliest ones", "types")
 
