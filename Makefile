@@ -122,11 +122,16 @@ build:  ## the Lambda package, in build/lambda
 
 PLACEHOLDER = $(shell sed -n 's/^ENDPOINT = "\(.*\)"$$/\1/p' interaction_model/build.py)
 
-skill-package:  ## the Alexa skill package, in build/skill-package: ENDPOINT=<SkillEndpoint>
+# A web service says what vouches for it: Trusted (its own name), Wildcard (as tunnels have it) or SelfSigned.
+CERTIFICATE ?= Wildcard
+SERVED := "\(https://[^"]*\)"
+SAYS := "\1", "sslCertificateType": "$(CERTIFICATE)"
+
+skill-package:  ## the Alexa skill package, in build/skill-package: ENDPOINT=<SkillEndpoint>, or https://.../alexa
 	@test -n "$(ENDPOINT)" || { echo "Say which: make skill-package ENDPOINT=arn:aws:lambda:..:live (docs/deploy.md)" >&2; exit 1; }
 	@rm -rf build/skill-package && mkdir -p build/skill-package
 	@cp -R interaction_model/interactionModels interaction_model/assets build/skill-package
-	@sed 's|$(PLACEHOLDER)|$(ENDPOINT)|' interaction_model/skill.json > build/skill-package/skill.json
+	@sed 's|$(PLACEHOLDER)|$(ENDPOINT)|; /"uri":/s|$(SERVED)|$(SAYS)|' interaction_model/skill.json > build/skill-package/skill.json
 
 # aws-sam-cli pins many packages, so it lives apart from ours.
 .venv-sam/.stamp: | $(PY)

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from signed_requests import JSON, SKILL, Endpoint, envelope, signer, written
 
 from simulator.device.door import lambda_handler
+from simulator.endpoint.address import chain_address
+from simulator.endpoint.refusal import RefusalError
 
 FIELD = st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFF), max_size=60)  # what HTTP lets through
 FOLDER = "https://s3.amazonaws.com/echo.api/"
@@ -95,6 +97,19 @@ def test_headers_of_anything(signature: str, address: str, kind: str, body: byte
     """No header of chance is a signature."""
     headers = {"Signature-256": signature, "SignatureCertChainUrl": address, "Content-Type": kind}
     assert endpoint().send(body, headers).status_code == 400
+
+
+@thorough
+@given(ADDRESSES | st.text(max_size=40).map(FOLDER.__add__))
+def test_an_address_of_anything(address: str) -> None:
+    """It is refused, or its normal form lies in Amazon's folder, and is normal."""
+    try:
+        normal = chain_address(address)
+    except RefusalError:
+        return
+    assert normal.startswith(FOLDER)
+    assert "/../" not in normal
+    assert chain_address(normal) == normal
 
 
 @thorough

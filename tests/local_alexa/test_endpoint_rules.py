@@ -189,6 +189,12 @@ def test_headers_that_prove_nothing_are_refused(headers: dict[str, str | None], 
     assert refusal(Endpoint(), BODY, headers) == reason
 
 
+@pytest.mark.parametrize("old", [SHA1, "no signature at all"])
+def test_the_old_signature_is_not_looked_at(old: str) -> None:
+    """Amazon may send both; the new one decides."""
+    assert Endpoint().post(BODY, {"Signature": old}).status_code == 200
+
+
 @pytest.mark.parametrize(
     "kind", ["application/json", "application/json;charset=UTF-8", 'Application/JSON; charset="utf-8"']
 )

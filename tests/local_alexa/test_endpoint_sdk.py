@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import flask
 import pytest
@@ -36,6 +37,14 @@ def test_it_can_be_imported_in_a_fresh_interpreter() -> None:
     run = subprocess.run([sys.executable, "-c", FRESH], capture_output=True, text=True, check=False)
     assert run.stderr == ""
     assert run.stdout.splitlines() == ["", "flask_ask_sdk.skill_adapter"]
+
+
+def test_the_real_part_is_used_where_somebody_has_imported_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And stays: nothing of another program's is taken away."""
+    real = ModuleType("certvalidator")
+    monkeypatch.setitem(sys.modules, "certvalidator", real)
+    mount(flask.Flask(__name__), Listener(), skill_id=SKILL, trust=Trust([root().certificate]))
+    assert sys.modules["certvalidator"] is real
 
 
 def test_only_one_module_imports_it() -> None:
