@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from simulator.device.echo import Echo
 from simulator.device.turn import Turn
+from simulator.language.opening import opening
 from simulator.screen import styled, wrapped
 
 WELCOME = """\
@@ -39,20 +40,16 @@ def talk(echo: Echo, options: Options, *, first: str = "", noted: Noted | None =
     _line_editing()
     print(styled(WELCOME.format(name=echo.invocation, locale=echo.locale), "note"))
     try:
-        _turn(echo, first or _opening(echo), options, noted, shown=True)
+        _turn(echo, first or opening(echo.invocation, echo.locale), options, noted, shown=True)
         while True:
             text = _heard(echo)
             if text in LEAVE or (not echo.in_session and text in LEAVE_CLOSED):
                 break
             again = not text and not echo.in_session
-            _turn(echo, _opening(echo) if again else text, options, noted, shown=again)
+            _turn(echo, opening(echo.invocation, echo.locale) if again else text, options, noted, shown=again)
     except (EOFError, KeyboardInterrupt):
         print()
     return 0
-
-
-def _opening(echo: Echo) -> str:
-    return f"alexa, open {echo.invocation}"
 
 
 def _turn(echo: Echo, text: str, options: Options, noted: Noted | None, *, shown: bool) -> None:

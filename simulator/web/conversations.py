@@ -15,6 +15,7 @@ from simulator import conversations as files
 from simulator.conversations.comparing import differences
 from simulator.conversations.player import do
 from simulator.device.echo import Echo
+from simulator.language.opening import opening
 from simulator.web.files import told, written
 from simulator.web.refused import RefusedError
 from simulator.web.served import Served
@@ -63,6 +64,7 @@ class Held:
                 "locale": self.file.locale,
                 "device": self.file.device,
                 "invocation": self.echo.invocation,
+                "opening": opening(self.echo.invocation, self.file.locale),
                 "turns": [self._shown(number) for number in range(1, len(self.turns) + 1)],
                 "replay": {"name": self.file.name, "steps": len(self.file.steps), "place": self.place}
                 if self.file.steps

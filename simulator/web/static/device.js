@@ -41,17 +41,17 @@ function face(...children) {
 }
 
 /** The screen when nothing is open. */
-export function idle(skill) {
-  face(make("p", { class: "idle" }, make("strong", {}, "Good to see you"), `Try “alexa, open ${skill}”`));
+export function idle(opening) {
+  face(make("p", { class: "idle" }, make("strong", {}, "Good to see you"), `Try “${opening}”`));
 }
 
 /** What the screen shows after a turn: the document that the skill sent, else the card, else what is spoken. */
-export function show(turn, locale, skill) {
+export function show(turn, locale, opening) {
   if (!hasScreen()) return;
   if (turn.screen) return draw(find("screen"), turn.screen, size);
   if (turn.card) return face(card(turn.card, locale), make("p", { class: "kind" }, "Card, also in the Alexa app"));
   if (turn.speech) return face(make("p", { class: "caption", lang: locale }, turn.speech));
-  if (turn.ended) idle(skill);
+  if (turn.ended) idle(opening);
 }
 
 /** A card as the Alexa app shows it. */

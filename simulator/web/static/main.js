@@ -40,13 +40,12 @@ async function attempt(work, again) {
 
 // ---- the conversation --------------------------------------------------------------------------------------------
 
-const opening = () => `alexa, open ${talk.invocation}`;
 const isOpen = () => talk.turns.length > 0 && !talk.turns.at(-1).ended;
 
 function rest() {
   const last = talk.turns.at(-1);
   device.state(last?.error ? "error" : isOpen() ? "listening" : "closed", talk.invocation);
-  find("say").placeholder = isOpen() ? "Your answer" : opening();
+  find("say").placeholder = isOpen() ? "Your answer" : talk.opening;
 }
 
 function hush() {
@@ -60,8 +59,8 @@ function take(found) {
   find("device").value = talk.device;
   document.title = `${talk.invocation} – Local Alexa`;
   device.kind(devices.find((one) => one.name === talk.device)?.screen ?? null);
-  device.idle(talk.invocation);
-  transcript.begin(talk.invocation, () => say(opening()));
+  device.idle(talk.opening);
+  transcript.begin(talk.invocation, talk.opening, () => say(talk.opening));
   for (const turn of found.turns) add(turn);
   if (!found.turns.length) choose(0);
   rest();
@@ -74,10 +73,10 @@ function add(turn) {
   talk.turns.push(turn);
   transcript.add(turn, {
     locale: talk.locale, invocation: talk.invocation, levels, choose,
-    again: () => say(opening()),
+    again: () => say(talk.opening),
     news: turn.outcome?.urgency && (turn.outcome.urgency !== before || turn.understood === null),
   });
-  device.show(turn, talk.locale, talk.invocation);
+  device.show(turn, talk.locale, talk.opening);
   find("save").disabled = false;
   choose(turn.number);
 }

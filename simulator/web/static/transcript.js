@@ -6,10 +6,10 @@ import { card, hasScreen } from "./device.js";
 const WARNING = "M12 3 2 20h20L12 3zm0 6v5m0 3v.01";
 const TICK = "M5 12.5 10 17 19 7";
 
-/** Empty, with what to do first. `open` opens the skill. */
-export function begin(invocation, open) {
+/** Empty, with what to do first: say the `opening`; `open` says it. */
+export function begin(invocation, opening, open) {
   find("transcript").replaceChildren(make("div", { class: "empty" },
-    make("h2", {}, `Say “alexa, open ${invocation}”`),
+    make("h2", {}, `Say “${opening}”`),
     make("p", {}, "This page is an Alexa device on your own machine. It hears what you type or speak, sends the skill what Amazon would send, and says what comes back."),
     make("button", { type: "button", class: "primary", onclick: open }, `Open ${invocation}`),
     make("ul", {},
