@@ -16,7 +16,7 @@ from simulator.device.devices import DEVICES
 from simulator.web import files
 from simulator.web.conversations import Conversations
 from simulator.web.guard import check_origin, close
-from simulator.web.refused import MOST_FILE, MOST_NAME, MOST_SAID, RefusedError, body_of, one_of, text_in
+from simulator.web.refused import MOST_FILE, MOST_NAME, MOST_SAID, RefusedError, body_of, list_in, one_of, text_in
 from simulator.web.served import Served
 
 STATIC = Path(__file__).with_name("static")
@@ -84,6 +84,10 @@ def _page(served: Served, held: Conversations, host: str) -> Blueprint:
     def turn(name: str) -> Response:
         said = text_in(body_of(request, ("say",)), "say", MOST_SAID)
         return jsonify(held.find(name).say(said))
+
+    @page.post("/api/conversations/<name>/touch")
+    def touch(name: str) -> Response:
+        return jsonify(held.find(name).touch(list_in(body_of(request, ("arguments",)), "arguments")))
 
     @page.post("/api/conversations/<name>/next")
     def next_step(name: str) -> Response:

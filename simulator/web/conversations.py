@@ -47,6 +47,11 @@ class Held:
         with self.lock:
             return self._take(files.Step(text.strip()), judged=False)
 
+    def touch(self, arguments: tuple[Any, ...]) -> dict[str, Any]:
+        """Touch what sends these arguments. Raises RefusedError when the screen shows nothing like it."""
+        with self.lock:
+            return self._take(files.Step(touch=arguments), judged=False)
+
     def next_step(self) -> dict[str, Any]:
         """Do the next step of the file. Raises RefusedError at its end, or for what the device cannot do."""
         with self.lock:

@@ -52,6 +52,14 @@ def text_in(body: Mapping[str, Any], key: str, most: int, *, lines: bool = False
     return found
 
 
+def list_in(body: Mapping[str, Any], key: str) -> tuple[Any, ...]:
+    """A list of a body, as long as one utterance when it is written. Raises RefusedError."""
+    found = body.get(key)
+    if not isinstance(found, list) or len(json.dumps(found)) > MOST_SAID:
+        raise RefusedError(400, f'"{key}" is missing, no list, or longer than {MOST_SAID} characters')
+    return tuple(found)
+
+
 def one_of(body: Mapping[str, Any], key: str, known: Collection[str], default: str) -> str:
     """A choice of a body, the default where it makes none. Raises RefusedError that names what there is."""
     found = body.get(key, default)

@@ -11,8 +11,6 @@ from simulator.language.explain import profile
 from simulator.web.aloud import pieces
 from simulator.web.served import Inside
 
-_RENDER = "Alexa.Presentation.APL.RenderDocument"
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -61,11 +59,8 @@ def shown(
     }
 
 
-def _screen(turn: Turn) -> dict[str, Any] | None:
-    """The APL document that a device with a screen shows from now on, with its data; None when nothing new is shown."""
-    body = turn.response.get("response")
-    directives = body.get("directives") if isinstance(body, dict) and not turn.error else None
-    for directive in reversed(directives or []):
-        if isinstance(directive, dict) and directive.get("type") == _RENDER:
-            return {"document": directive.get("document"), "datasources": directive.get("datasources") or {}}
-    return None
+def _screen(turn: Turn) -> list[dict[str, Any]] | None:
+    """What is to be seen on the screen, in order; None while it shows no document."""
+    if turn.screen is None:
+        return None
+    return [{"kind": item.kind, "text": item.text, "touch": list(item.touch)} for item in turn.screen.items]

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.opened import MissingError, Visit, chromium, own_skill, served
+from simulator.web.served import Served
+from tests.browser.opened import MissingError, Visit, chromium, served
 
+MODEL = Path(__file__).parents[1] / "data" / "models" / "numb_back.json"
 SEEN = Path(__file__).with_name("seen.js").read_text(encoding="utf-8")
 ALARM = "my back is numb and i can't pee since last night"
 VOICE = """
@@ -201,12 +203,47 @@ def test_without_a_browser_it_is_said_what_to_install(monkeypatch: pytest.Monkey
         pass
 
 
-def test_another_skill_shows_no_rules(browser: Browser) -> None:
-    """The tab is not there: nothing is known of what is inside."""
-    own = own_skill()
-    with served(type(own)(own.handler, own.models, own.locale)) as address, Visit.of(browser, address) as visit:
-        expect(visit.page.get_by_role("tab")).to_have_text(["Understood", "Requests", "Notes"])
-        visit.page.locator("#tab-understood").press("ArrowRight")
-        expect(visit.page.locator("#panel-json")).to_be_visible()
-        visit.begin()
+BUTTON = {
+    "type": "TouchWrapper",
+    "onPress": [{"type": "SendEvent", "arguments": ["more"]}],
+    "items": [{"type": "Text", "text": "Tell me more"}],
+}
+DOCUMENT = {
+    "type": "APL",
+    "version": "2024.3",
+    "mainTemplate": {
+        "parameters": ["payload"],
+        "items": [{"type": "Container", "items": [{"type": "Text", "text": "${payload.a.title}"}, BUTTON]}],
+    },
+}
+
+
+def on_a_screen(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """A skill with a document on the screen that can be touched."""
+    kind = event["request"]["type"]
+    shown = {"type": "Alexa.Presentation.APL.RenderDocument", "token": "t", "document": DOCUMENT}
+    shown["datasources"] = {"a": {"title": "<b>Hello</b> & welcome"}}
+    words = "You touched it." if kind.endswith("UserEvent") else "Look at the screen."
+    body: dict[str, Any] = {"outputSpeech": {"type": "PlainText", "text": words}, "shouldEndSession": False}
+    if kind == "LaunchRequest":
+        body["directives"] = [shown]
+    return {"version": "1.0", "response": body}
+
+
+def test_another_skill_on_a_screen_that_is_touched(browser: Browser) -> None:
+    """What its document says stands on the screen and can be touched; of its inside nothing is known: no rules."""
+    skill = Served(on_a_screen, {"en-US": MODEL}, "en-US", "show")
+    with served(skill) as address, Visit.of(browser, address) as visit:
+        page = visit.page
+        expect(page.get_by_role("tab")).to_have_text(["Understood", "Requests", "Notes"])
+        visit.say("alexa open numb back")
+        screen = page.get_by_role("region", name="Screen of the device")
+        expect(screen.locator(".title")).to_have_text("Hello & welcome")
+        screen.get_by_role("button", name="Tell me more").press("Enter")
+        expect(page.locator("#turn-2 .you")).to_contain_text("(touch: more)")
+        expect(page.locator("#turn-2 .reply")).to_contain_text("You touched it.")
+        expect(screen.get_by_role("button", name="Tell me more")).to_be_visible()
+        page.get_by_role("tab", name="Notes").click()
+        expect(page.locator("#panel-notes")).to_contain_text("reprompt")
+        assert stumbles(page) == []
         visit.check()

@@ -55,15 +55,22 @@ def test_a_broken_skill_is_shown_as_broken() -> None:
 
 
 def test_what_a_screen_shows_is_sent_with_the_turn() -> None:
-    """The document and its data, for a device with a screen; nothing of it for a speaker, which breaks off."""
-    document = {"type": "APL", "version": "2024.3", "mainTemplate": {"items": [{"type": "Text", "text": "Hello"}]}}
+    """Texts and what can be touched; nothing for a speaker, which breaks off. A touch reaches the skill."""
+    press = [{"type": "SendEvent", "arguments": ["next", 1]}]
+    button = {"type": "TouchWrapper", "onPress": press, "items": [{"type": "Text", "text": "Next"}]}
+    items = [{"type": "Container", "items": [{"type": "Text", "text": "${payload.a.b}"}, button]}]
+    document = {"type": "APL", "version": "2024.3", "mainTemplate": {"parameters": ["payload"], "items": items}}
     render = {"type": "Alexa.Presentation.APL.RenderDocument", "token": "t", "document": document}
-    shown = reply(directives=[{**render, "datasources": {"a": {"b": 1}}}])
-    client = page(shown, shown)
-    assert say(client, begin(client, device="show"), OPEN)["screen"] == {
-        "document": document,
-        "datasources": {"a": {"b": 1}},
-    }
+    shown = reply(directives=[{**render, "datasources": {"a": {"b": "Hello"}}}])
+    client = page(shown, reply("Touched."), shown)
+    name = begin(client, device="show")
+    seen = [{"kind": "text", "text": "Hello", "touch": []}, {"kind": "text", "text": "Next", "touch": ["next", 1]}]
+    assert say(client, name, OPEN)["screen"] == seen
+    turn = client.post(f"/api/conversations/{name}/touch", json={"arguments": ["next", 1]}).json
+    assert (turn["said"], turn["speech"], turn["screen"]) == ("(touch: next, 1)", "Touched.", seen)
+    assert turn["exchanges"][0]["request"]["request"]["arguments"] == ["next", 1]
+    nothing = client.post(f"/api/conversations/{name}/touch", json={"arguments": ["else"]})
+    assert (nothing.status_code, "else" in nothing.json["error"]) == (409, True)
     assert say(client, begin(client, device="speaker"), OPEN)["screen"] is None
 
 
@@ -115,6 +122,8 @@ BODIES: list[tuple[str, bytes, str]] = [
     ("/turns", b'{"say": "\\ud800"}', "a character that is none of a text"),
     ("/turns", b'{"say": "a\\nb"}', "a character that is none of a text"),
     ("/turns", b'{"say": "a", "do": 1}', "the body has 'do'; it may have: say"),
+    ("/touch", b'{"arguments": "next"}', '"arguments" is missing, no list'),
+    ("/touch", json.dumps({"arguments": ["a" * 1000]}).encode(), "longer than 1000 characters"),
     ("/next", b'{"say": "a"}', "it may have: nothing"),
     ("/file", b'{"name": "  "}', '"name" is empty'),
     ("/file", b'{"name": ["a"]}', '"name" is missing, or no text'),

@@ -28,6 +28,7 @@ export const begin = (locale, device, file) => call("POST", "/api/conversations"
 export const whole = (id) => call("GET", `/api/conversations/${id}`);
 export const end = (id) => call("DELETE", `/api/conversations/${id}`);
 export const say = (id, text) => call("POST", `/api/conversations/${id}/turns`, { say: text });
+export const touch = (id, args) => call("POST", `/api/conversations/${id}/touch`, { arguments: args });
 export const next = (id) => call("POST", `/api/conversations/${id}/next`, {});
 export const file = (id, name) => call("POST", `/api/conversations/${id}/file`, { name });
 export const read = (text) => call("POST", "/api/files", { text });

@@ -1,9 +1,6 @@
 // The device: its light, the words for it, and the screen if it has one.
 
 import { find, make } from "./dom.js";
-import { draw } from "./apl.js";
-
-let size = { width: 1280, height: 800 };
 
 const WORDS = {
   closed: ["Closed", (skill) => `“${skill}” is not open.`],
@@ -30,7 +27,6 @@ export function kind(screen) {
   place.dataset.shape = screen.shape;
   place.dataset.tall = String(screen.height > screen.width);
   place.style.aspectRatio = `${screen.width} / ${screen.height}`;
-  size = { width: screen.width * 160 / (screen.density || 160), height: screen.height * 160 / (screen.density || 160) };
 }
 
 export const hasScreen = () => !find("screen").hidden;
@@ -45,13 +41,21 @@ export function idle(opening) {
   face(make("p", { class: "idle" }, make("strong", {}, "Good to see you"), `Try “${opening}”`));
 }
 
-/** What the screen shows after a turn: the document that the skill sent, else the card, else what is spoken. */
-export function show(turn, locale, opening) {
+/** What the screen shows after a turn: the skill's document, else the card, else what is spoken. `touch` takes arguments. */
+export function show(turn, locale, opening, touch) {
   if (!hasScreen()) return;
-  if (turn.screen) return draw(find("screen"), turn.screen, size);
+  if (turn.screen) return face(...turn.screen.map((item, at) => drawn(item, at, locale, touch)));
   if (turn.card) return face(card(turn.card, locale), make("p", { class: "kind" }, "Card, also in the Alexa app"));
   if (turn.speech) return face(make("p", { class: "caption", lang: locale }, turn.speech));
   if (turn.ended) idle(opening);
+}
+
+/** One thing of a document (APL): texts, places of pictures, and what can be touched. What, not where. */
+function drawn(item, at, locale, touch) {
+  const words = item.kind === "text" ? item.text : `${item.kind}${item.text ? `: ${item.text}` : ""}`;
+  if (item.touch.length) return make("button", { type: "button", class: "touch", lang: locale, onclick: () => touch(item.touch) }, words);
+  if (item.kind !== "text") return make("p", { class: "picture" }, words);
+  return make("p", { class: at ? "" : "title", lang: locale }, words);
 }
 
 /** A card as the Alexa app shows it. */

@@ -76,7 +76,7 @@ function add(turn) {
     again: () => say(talk.opening),
     news: turn.outcome?.urgency && (turn.outcome.urgency !== before || turn.understood === null),
   });
-  device.show(turn, talk.locale, talk.opening);
+  device.show(turn, talk.locale, talk.opening, touch);
   find("save").disabled = false;
   choose(turn.number);
 }
@@ -105,6 +105,9 @@ async function fresh(file) {
 
 /** Says a text ("" is silence); gives the turn, or nothing when it failed. */
 const say = (text) => turnOf((id) => api.say(id, text), text);
+
+/** Touches what is on the screen. */
+const touch = (args) => turnOf((id) => api.touch(id, args));
 
 /** The next turn of a file that is held again. */
 const nextStep = () => turnOf(api.next);
@@ -144,14 +147,15 @@ function hear() {
   deafen = voice.listen(talk.locale, (words) => say(words), (why) => {
     deafen = null;
     button.setAttribute("aria-pressed", "false");
-    if (why) find("mic-help").textContent = why;
-    else explain();
+    explain(why);
   });
   return undefined;
 }
 
-/** What the browser can and cannot do, under the text box. */
-function explain() {
+/** What the browser can and cannot do, under the text box; or `why` nothing was heard. */
+function explain(why = "") {
+  find("mic-help").dataset.news = String(Boolean(why));
+  if (why) { find("mic-help").textContent = why; return; }
   const lines = [];
   if (voice.canHear) lines.push("Speak may send the sound to the maker of your browser.");
   else lines.push("This browser offers no speech recognition: type instead.");
@@ -205,7 +209,7 @@ find("earlier").addEventListener("click", () => choose(shown - 1));
 find("later").addEventListener("click", () => choose(shown + 1));
 for (const button of document.querySelectorAll("[data-show]")) button.addEventListener("click", () => view(button.dataset.show));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hush(); deafen?.(); } });
-voice.whenVoicesChange(explain);
+voice.whenVoicesChange(() => explain());
 replay.saving(() => talk);
 replay.opening(fresh);
 start();

@@ -8,7 +8,7 @@ export function understood(turn) {
   const found = turn.understood;
   const said = make("section", {}, make("h3", {}, "Said"), make("p", {}, turn.said ? `“${turn.said}”` : "Nothing: nobody answered."));
   if (!found) {
-    return [said, make("section", {}, make("h3", {}, "Understood"), make("p", { class: "quiet" }, "The language step was not needed. ", turn.explanation)), device(turn)];
+    return [said, make("section", {}, make("h3", {}, "Understood"), make("p", { class: "quiet" }, `Not needed: ${turn.explanation}.`)), device(turn)];
   }
   const asked = found.multiTurn?.dialogAct;
   return [
