@@ -6,11 +6,13 @@ import argparse
 import ipaddress
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.command import Command
-from simulator.device.devices import DEVICES
+from simulator.commands.speaker import speaker_arguments, switches_of
+from simulator.device.devices import device_profile
 from simulator.device.door import lambda_handler, load_handler
 from simulator.device.echo import LOCAL_SKILL
 from simulator.errors import UsageError
@@ -34,16 +36,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--unsigned", action="store_true", help="/alexa also answers programs on this machine that sign nothing"
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
-    parser.add_argument(
-        "--handler", metavar="FILE[:NAME]", default=argparse.SUPPRESS, help="another skill: Python file"
-    )
-    parser.add_argument("--device", choices=list(DEVICES), default=argparse.SUPPRESS, help="default: speaker")
-    parser.add_argument(
-        "--model",
-        type=Path,
-        default=argparse.SUPPRESS,
-        help="another interaction model: a JSON file, or a folder of <locale>.json",
-    )
+    speaker_arguments(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -57,7 +50,9 @@ def _run(options: argparse.Namespace) -> int:
         raise
     if not is_loopback(options.host):
         print(f"Warning: {options.host} can be reached from other machines, and nobody is asked for a password.")
-    served = skill_to_serve(options.handler, options.model, options.locale, options.device)
+    device_profile(options.device)  # a file that describes no device stops the start, too
+    skill = skill_to_serve(options.handler, options.model, options.locale)
+    served = replace(skill, device=options.device, switches=switches_of(options))
     app = create_app(served, host=options.host)
     mount(app, served.handler, skill_id=options.skill_id, unsigned=options.unsigned)
     server = open_server(app, options.host, options.port)
@@ -72,7 +67,7 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def skill_to_serve(handler: str | None, model: Path | None, locale: str, device: str = "speaker") -> Served:
+def skill_to_serve(handler: str | None, model: Path | None, locale: str) -> Served:
     """The skill of a command line; what is inside is shown of our own only. Raises ModelError, SkillError."""
     from simulator.web.served import Served
 
@@ -80,7 +75,7 @@ def skill_to_serve(handler: str | None, model: Path | None, locale: str, device:
     for path in models.values():
         load_model(path)  # a broken model stops the start, not a conversation
     call = load_handler(handler) if handler else lambda_handler()
-    return Served(call, models, locale, device, None if handler or model else _inside())
+    return Served(call, models, locale, inside=None if handler or model else _inside())
 
 
 def _models(model: Path | None, locale: str) -> Mapping[str, Path]:

@@ -67,7 +67,7 @@ def _page(served: Served, held: Conversations, host: str) -> Blueprint:
     def begin() -> tuple[Response, int]:
         body = body_of(request, ("locale", "device", "text", "which"))
         locale = one_of(body, "locale", served.locales, served.locale)
-        device = one_of(body, "device", tuple(DEVICES), served.device)
+        device = one_of(body, "device", (*DEVICES, served.device), served.device)
         found = _chosen(body) if "text" in body else None
         return jsonify(held.begin(locale, device, found).whole()), 201
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from simulator.conversations import Conversation, device_for
-from simulator.device.devices import DEVICES, has_screen
+from simulator.device.devices import DEVICES, device_profile, has_screen
 from simulator.device.door import Handler
 from simulator.device.echo import Echo
 from simulator.web.refused import RefusedError
@@ -28,12 +28,16 @@ class Inside:
 
 @dataclass(frozen=True)
 class Served:
-    """A skill: its function, its interaction models by locale, and what is chosen at first; `inside` for our own."""
+    """A skill: its function, its interaction models by locale, and the locale and device that are chosen at first.
+
+    `device` is a name, or a JSON file; `switches` are what Echo takes besides; `inside` is for our own skill.
+    """
 
     handler: Handler
     models: Mapping[str, Path]
     locale: str
     device: str = "speaker"
+    switches: Mapping[str, Any] = field(default_factory=dict)
     inside: Inside | None = None
 
     @property
@@ -43,8 +47,12 @@ class Served:
 
     @property
     def devices(self) -> list[dict[str, Any]]:
-        """The devices that may be chosen: name, and the screen's shape and size in pixels (None: it has none)."""
-        return [{"name": name, "screen": _screen(profile)} for name, profile in DEVICES.items()]
+        """The devices that may be chosen: name, and the screen's shape and size in pixels (None: it has none).
+
+        Raises UsageError when the device is a file that describes none.
+        """
+        profiles = {**DEVICES, self.device: device_profile(self.device)}
+        return [{"name": name, "screen": _screen(profile)} for name, profile in profiles.items()]
 
     def echo(self, conversation: Conversation) -> Echo:
         """A fresh device for a conversation, with a new person at it.
@@ -53,7 +61,8 @@ class Served:
         """
         if conversation.locale not in self.models:
             raise RefusedError(400, f"no locale {conversation.locale}; there are: {', '.join(self.locales)}")
-        return device_for(conversation, handler=self.handler, model=self.models[conversation.locale])
+        model = self.models[conversation.locale]
+        return device_for(conversation, handler=self.handler, model=model, **self.switches)
 
 
 def _screen(profile: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from scripted_skill import reply
-from web_page import OPEN, begin, page, say
+from web_page import OPEN, begin, page, say, skill
 
 from simulator.web import app as app_module
+from simulator.web.app import create_app
 from simulator.web.guard import HEADERS
 from simulator.web.served import Inside
 
@@ -82,6 +85,18 @@ def test_the_page_is_told_what_may_be_chosen() -> None:
     assert devices["speaker"] is None
     assert devices["show"] == {"shape": "rectangle", "width": 1280, "height": 800, "density": 160}
     assert (told["inside"], told["levels"]) == (False, [])
+
+
+def test_a_device_may_be_a_file(tmp_path: Path) -> None:
+    """The one that was named at the start, and no other: a request reads no file of this machine."""
+    path = tmp_path / "fridge.json"
+    path.write_text('{"supportedInterfaces": {"AudioPlayer": {}}}', encoding="utf-8")
+    other = tmp_path / "other.json"
+    other.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    client = create_app(replace(skill(), device=str(path))).test_client()
+    assert client.get("/api/skill").json["devices"][-1] == {"name": str(path), "screen": None}
+    assert client.get(f"/api/conversations/{begin(client)}").json["device"] == str(path)
+    assert client.post("/api/conversations", json={"device": str(other)}).status_code == 400
 
 
 def test_a_conversation_can_be_read_again() -> None:
