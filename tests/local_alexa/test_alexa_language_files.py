@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,17 @@ def test_every_language_says_everything(path: Path) -> None:
     """A language file has exactly the entries that are read, each of its kind."""
     missing = set(KINDS) - set(read_language(path))
     assert not missing, f"{path.name}: write {', '.join(sorted(missing))}, empty where the language has none"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("table", ["numbers", "scales", "units", "halves", "ordinals"])
+def test_spellings_that_are_one_word_have_one_value(path: Path, table: str) -> None:
+    """Words that differ in case, accents or other letters that people leave out mean the same."""
+    words = load_words(path.stem)
+    values: dict[str, object] = {}
+    for spelled, value in read_language(path)[table].items():
+        folded = words.folded(unicodedata.normalize("NFKC", spelled).lower())
+        assert values.setdefault(folded, value) == value, spelled
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 tests/data/models/tongues/<language>.yaml holds the model (invocation, samples, values with synonyms) and what is said:
 `launch` what starts the skill, `called` what starts it with a request, `said` what is said to the open skill. `slots`
-are the values in the request, `means` the value each resolves to, if any. `dates` and `times` are said at one moment.
+are the values in the request, `means` the value each resolves to, if any. `numbers`, `durations`, `dates` and `times`
+hold what is said, and the value of all of its words.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from scripted_skill import Script, reply
 from simulator import Echo, Turn
 from simulator.errors import UsageError
 from simulator.language.dates import Dates
-from simulator.language.quantities import Found
+from simulator.language.quantities import Found, duration, number
+from simulator.language.readings import Asked
+from simulator.language.step import load_language
 from simulator.language.text import key, tokens
 from simulator.language.times import Times
 from simulator.language.words import load_words
@@ -144,6 +147,20 @@ def test_what_is_said_to_the_open_skill(locale: str, wanted: dict[str, Any]) -> 
     assert_heard(echo.say(wanted["say"]), wanted)
 
 
+@pytest.mark.parametrize(("language", "said", "value"), by_language("numbers"))
+def test_a_number(language: str, said: str, value: str) -> None:
+    """AMAZON.NUMBER: written together, ones before tens, fourscore, scales of ten, digits of the script."""
+    run = key(said, load_words(language))
+    assert number(run, load_words(language)) == Found(value, len(run))
+
+
+@pytest.mark.parametrize(("language", "said", "value"), by_language("durations"))
+def test_a_duration(language: str, said: str, value: str) -> None:
+    """AMAZON.DURATION: halves before and after, quarters, words that mean two of a unit."""
+    run = key(said, load_words(language))
+    assert duration(run, load_words(language)) == Found(value, len(run))
+
+
 @pytest.mark.parametrize(("language", "said", "value"), by_language("dates"))
 def test_a_date(language: str, said: str, value: str) -> None:
     """AMAZON.DATE in every language, counted from one Saturday."""
@@ -158,6 +175,20 @@ def test_a_time(language: str, said: str, value: str) -> None:
     run = key(said, load_words(language))
     found = Times(load_words(language)).read(run, NOW)
     assert found == Found(value, len(run))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_bare_answer(locale: str) -> None:
+    """After Dialog.ElicitSlot the value alone is enough: known or not, a number, a duration."""
+    spoken, language = tongue(locale), load_language(model(locale), locale)
+    words = [spoken["said"][case]["slots"]["area"] for case in ("area", "unknown_value")]
+    answers = [("AreaIntent", "area", said) for said in words]
+    answers += [("AgeIntent", "age", said) for said in spoken["numbers"]]
+    answers += [("LongIntent", "long", said) for said in spoken["durations"]]
+    for intent, slot, said in answers:
+        reading = language.understand(said, Asked(intent, slot)).chosen
+        assert reading is not None
+        assert (reading.intent, key(*reading.slots[slot], language.words)) == (intent, key(said, language.words))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
