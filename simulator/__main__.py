@@ -25,6 +25,7 @@ examples:
   python -m simulator explain "it started last night"
   python -m simulator explain --asked ReportIntent.answer --json "since tuesday"
   python -m simulator replay tests/conversations/en-US/wishes.yaml
+  python -m simulator record tests/conversations/en-US/wishes.yaml
   python -m simulator understand "a week or so" --asked duration
   python -m simulator evaluate tests/data/utterances.yaml --misses
 

@@ -18,19 +18,20 @@ _NEAR = 0.6
 
 def differences(step: Step, turn: Turn) -> tuple[Difference, ...]:
     """Every expectation of a step that its turn does not meet, in the order of the file; a broken session first."""
-    given = step.expected.given
-    found = list(_error(given.get("error"), turn))
+    given, found = step.expected.given, list(_error(step.expected.given.get("error"), turn))
     if not found or "error" in given:
         for entry, expected in given.items():
             found += _CHECKS[entry](entry, expected, turn) if entry in _CHECKS else ()
-    if step.expected.end_known and turn.ended != step.expected.ended:
+    error_is_told = "error" in given and not turn.error
+    end_matters = step.expected.end_known and ("ended" in given or not error_is_told)
+    if end_matters and turn.ended != step.expected.ended:
         state = {True: "the session is closed", False: "the session stays open"}
         found.append(Difference("ended", state[step.expected.ended], state[turn.ended]))
     return tuple(found)
 
 
 def _error(expected: str | None, turn: Turn) -> Iterator[Difference]:
-    line = (turn.error or "").partition("\n")[0]
+    line = " ".join((turn.error or "").partition("\n")[0].split())
     if expected is None:
         if turn.error:
             yield Difference("error", "no error", line)

@@ -18,7 +18,7 @@
 What may be expected of a turn; an entry that is not written is not looked at, but for the first two:
 
     ended        true or false; the session must stay open unless `ended: true` is written
-    error        a piece of why the session broke off; it must not break off unless this is written
+    error        a piece of why the session broke off, which ends it; it must not break off unless this is written
     hears        pieces of what is heard, in this order; not_hears: pieces that must not be heard
     reprompt     pieces of the reprompt, in order; null: there is none
     card         the title of the card; or {title, content, text, type}; null: there is none

@@ -16,7 +16,7 @@ SILENCE = "(silence)"
 class Expected:
     """What must hold after a turn; `given` names the entries that the file has, others are not looked at.
 
-    Two hold whether they are written or not: `ended` is false, and there is no `error`.
+    Two hold whether they are written or not: there is no `error`, and without one the session has not `ended`.
     `end_known` is False in files that cannot tell whether the session ends; it is then not looked at.
     """
 
@@ -26,7 +26,7 @@ class Expected:
     @property
     def ended(self) -> bool:
         """Whether the session must be closed after the turn."""
-        return bool(self.given.get("ended", False))
+        return bool(self.given.get("ended", "error" in self.given))
 
 
 @dataclass(frozen=True)

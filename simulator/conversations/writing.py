@@ -36,7 +36,7 @@ def conversation_yaml(
     Expected are: the first sentence heard, what is asked, the urgency, the end, an error; what is "" is left out.
     Read back and played against the same skill, it holds.
     """
-    head: dict[str, Any] = {"name": name}
+    head: dict[str, Any] = {"name": _line(name)}
     head |= {"locale": locale} if locale else {}
     head |= {"device": device} if device else {}
     head |= {"now": now.isoformat()} if now else {}
@@ -92,9 +92,9 @@ def _umask() -> int:
 
 def _done(what: str | Step) -> dict[str, Any]:
     if isinstance(what, str):
-        return {"say": what.strip()}
+        return {"say": _line(what)}
     if what.say is not None:
-        return {"say": what.say}
+        return {"say": _line(what.say)}
     if what.touch is not None:
         return {"touch": list(what.touch)}
     if what.sent is not None:
@@ -105,11 +105,12 @@ def _done(what: str | Step) -> dict[str, Any]:
 def _expected(turn: Turn) -> dict[str, Any]:
     expected: dict[str, Any] = {}
     if turn.error:
-        expected["error"] = turn.error.partition("\n")[0].strip()
+        expected["error"] = _line(turn.error.partition("\n")[0])
     if turn.asking:
         expected["asking"] = turn.asking
-    if turn.speech:
-        expected["hears"] = [_first_sentence(turn.speech)]
+    speech = _line(turn.speech)
+    if speech:
+        expected["hears"] = [_first_sentence(speech)]
     urgency = (turn.outcome or {}).get("urgency")
     if isinstance(urgency, str):
         expected["urgency"] = urgency
@@ -125,6 +126,11 @@ def _first_sentence(speech: str) -> str:
     return (
         piece if len(piece) <= _LONGEST_PIECE else piece[:_LONGEST_PIECE].rpartition(" ")[0] or piece[:_LONGEST_PIECE]
     )
+
+
+def _line(text: str) -> str:
+    """On one line: YAML has more kinds of line ends than a keyboard."""
+    return " ".join(text.split())
 
 
 def _flow(entries: dict[str, Any]) -> str:

@@ -96,7 +96,7 @@ def test_an_end_and_an_error_that_nobody_expected_differ_and_end_the_play() -> N
 def test_an_error_and_a_warning_can_be_expected() -> None:
     """A piece of the line is enough."""
     device, _ = echo(reply(), ValueError("lost"))
-    turns = ["{say: alexa open numb back}", f"{{say: {AREA}, error: lost, ended: true, hears: [There was a problem]}}"]
+    turns = ["{say: alexa open numb back}", f"{{say: {AREA}, error: lost, hears: [There was a problem]}}"]
     assert differences(one(*turns), device) == []
     answer = reply()
     del answer["response"]["reprompt"]

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies
 from scripted_skill import echo, reply
 
+from simulator import Turn
 from simulator.conversations import ConversationError, Step, append, conversation_yaml, play, read
 from simulator.conversations import writing as writing_module
 
@@ -56,6 +58,21 @@ def test_whatever_was_said_comes_back_as_it_was_said(said: str) -> None:
     text = conversation_yaml([(said, device.say("alexa open numb back"))], name=said)
     (again,) = read(text)
     assert (again.name, again.steps[0].say) == (said, said)
+
+
+WORDS = strategies.text(strategies.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+@given(WORDS, WORDS, WORDS.filter(str.strip))
+@settings(max_examples=100, deadline=None)
+def test_any_words_come_back_on_one_line(said: str, heard: str, name: str) -> None:
+    """Spaces of any kind, and the line ends that only YAML knows, become a space."""
+    turn = Turn(" ".join(heard.split()))
+    (again,) = read(conversation_yaml([(said, turn)], name=name))
+    assert (again.name, again.steps[0].say) == (" ".join(name.split()), " ".join(said.split()))
+    pieces = again.steps[0].expected.given.get("hears", ())
+    assert bool(pieces) == bool(turn.speech)
+    assert all(piece in turn.speech for piece in pieces)
 
 
 def test_a_long_sentence_is_cut_at_a_word() -> None:

@@ -116,7 +116,7 @@ def test_json_has_the_shape_of_a_simulation_result(folder: Path, capsys: pytest.
 def test_a_skill_that_raises_is_a_failed_simulation(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its error in a line; both requests are there."""
     (folder / "talk.yaml").write_text(
-        f"- {{name: x, turns: [{{say: {OPEN}}}, {{say: why do you ask, error: lost, ended: true}}]}}\n", "utf-8"
+        f"- {{name: x, turns: [{{say: {OPEN}}}, {{say: why do you ask, error: lost}}]}}\n", "utf-8"
     )
     assert main(["replay", "--json", "talk.yaml", *options(folder)]) == 0
     turn = json.loads(capsys.readouterr().out)["conversations"][0]["turns"][1]["simulation"]
