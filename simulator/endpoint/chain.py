@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,16 +33,15 @@ class SigningKey:
 def public_roots() -> list[x509.Certificate]:
     """The roots that browsers trust, as certifi hands them on; none is pinned, for Amazon changes its chain.
 
-    A root that breaks the format's rules is left out: cryptography warns of such, and is going to refuse them.
+    cryptography warns of some whose serial number is none (Starfield's, which vouches for Amazon's, is such a one), and
+    may refuse them one day: a root that cannot be read is left out.
     """
     roots = []
     for block in Path(certifi.where()).read_bytes().split(_BEGIN)[1:]:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            try:
+            warnings.simplefilter("ignore")
+            with suppress(ValueError):
                 roots.append(x509.load_pem_x509_certificate(_BEGIN + block))
-            except (ValueError, Warning):
-                continue
     return roots
 
 

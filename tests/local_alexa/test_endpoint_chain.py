@@ -108,6 +108,23 @@ def roots() -> list[x509.Certificate]:
     return public_roots()
 
 
+def test_the_roots_that_amazon_may_lead_to_are_there(roots: list[x509.Certificate]) -> None:
+    """Its own, and the one that vouched for them before browsers knew them (Amazon Trust Services, "Repository")."""
+    names = {root.subject.rfc4514_string().partition(",")[0].removeprefix("CN=") for root in roots}
+    own = {f"Amazon Root CA {number}" for number in (1, 2, 3, 4)}
+    assert {*own, "Starfield Services Root Certificate Authority - G2"} <= names
+
+
+def test_a_root_that_cannot_be_read_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The others count."""
+    file = tmp_path / "roots.pem"
+    file.write_bytes(
+        pem(root().certificate) + pem(CA).replace(b"MII", b"---", 1) + b"# a word\n" + pem(UNKNOWN.certificate)
+    )
+    monkeypatch.setattr("certifi.where", lambda: str(file))
+    assert public_roots() == [root().certificate, UNKNOWN.certificate]
+
+
 def test_the_chain_that_amazon_signed_with_in_2023_leads_to_a_public_root(roots: list[x509.Certificate]) -> None:
     """As it lay at https://s3.amazonaws.com/echo.api/echo-api-cert-12.pem: its profile is the one we ask for."""
     found = signing_key(AMAZON.read_bytes(), roots, datetime(2023, 6, 1, tzinfo=UTC))
