@@ -105,7 +105,7 @@ class Broken(AbstractExceptionHandler):
 
 
 builder = SkillBuilder()
-for handler in (Launch, Steep, Guide, Leave, Ended):
-    builder.add_request_handler(handler())
+for kind in (Launch, Steep, Guide, Leave, Ended):
+    builder.add_request_handler(kind())
 builder.add_exception_handler(Broken())
 lambda_handler = builder.lambda_handler()

@@ -18,6 +18,7 @@ from simulator.device.deadline import TooLate, within
 Handler = Callable[[dict[str, Any], Any], Any]
 ROOT = Path(__file__).resolve().parents[2]
 HANDLER = ROOT / "lambda" / "handler.py"
+HANDLER_NAMES = ("lambda_handler", "handler")  # as Amazon's samples call it, and as AWS Lambda does
 LONGEST_LAMBDA = 900
 """Seconds that a Lambda function may run at most (AWS, "Lambda quotas")."""
 
@@ -63,32 +64,40 @@ def lambda_handler() -> Handler:
 
 
 def load_handler(where: str) -> Handler:
-    """The function of a Python file, "path/to/file.py:name"; the name is `handler` unless given. Or an endpoint's URL.
+    """The function of a Python file, "path/to/file.py:name". Or what is called at an endpoint's URL.
 
+    Without a name it is `lambda_handler` or `handler`. As on Lambda, the file finds the modules that lie beside it.
     Raises SkillError when there is no such file or function, when the file cannot be run, or nobody is at the URL.
     """
     if where.startswith(("http://", "https://")):
         from simulator.endpoint.client import RemoteSkill  # which is called through this very door
 
         return RemoteSkill(where).reached()
-    name, path = "handler", Path(where)
+    names, path = HANDLER_NAMES, Path(where)
     if not path.exists() and ":" in where:
         file, _, name = where.rpartition(":")
+<<<<<<< HEAD
         path = Path(file)
     folder = str(path.resolve().parent)
     if path.is_file() and folder not in sys.path:
         sys.path.insert(0, folder)  # as in AWS Lambda: a skill imports what lies beside it
+=======
+        names, path = (name,), Path(file)
+>>>>>>> 0a308d7 (A skill is found as Amazon's samples are written: lambda_handler, with its modules beside it)
     spec = importlib.util.spec_from_file_location(f"{path.stem}_for_alexa", path) if path.is_file() else None
     if spec is None or spec.loader is None:
         raise SkillError(f"{path}: no such Python file, so there is no skill to call")
     module = importlib.util.module_from_spec(spec)
+    if str(path.resolve().parent) not in sys.path:
+        sys.path.insert(0, str(path.resolve().parent))
     try:
         spec.loader.exec_module(module)
     except Exception as error:
         raise SkillError(f"{path}: the skill does not start, {type(error).__name__}:\n{error}") from error
-    if not callable(getattr(module, name, None)):
-        raise SkillError(f"{path}: has no function {name}")
-    return cast(Handler, getattr(module, name))
+    found = next((getattr(module, name) for name in names if callable(getattr(module, name, None))), None)
+    if found is None:
+        raise SkillError(f"{path}: has no function {' or '.join(names)} - name it: {path}:NAME")
+    return cast(Handler, found)
 
 
 def call(handler: Handler, request: dict[str, Any], limit: float | None) -> Answer:

@@ -94,7 +94,10 @@ def test_models() -> None:
 
 @pytest.mark.parametrize(
     ("source", "why"),
-    [("1 / 0", "does not start, ZeroDivisionError:\ndivision by zero"), ("x = 1", "has no function handler")],
+    [
+        ("1 / 0", "does not start, ZeroDivisionError:\ndivision by zero"),
+        ("x = 1", "has no function lambda_handler or handler - name it: "),
+    ],
 )
 def test_a_skill_that_does_not_start(tmp_path: Path, source: str, why: str) -> None:
     """It is said in one line; the cause is kept."""
@@ -110,3 +113,17 @@ def test_a_function_of_another_name(tmp_path: Path) -> None:
     path = tmp_path / "skill.py"
     path.write_text("def answer(event, context): return 1", encoding="utf-8")
     assert load_handler(f"{path}:answer")({}, None) == 1
+
+
+def test_a_skill_is_found_under_the_name_that_amazons_samples_use(tmp_path: Path) -> None:
+    """Most skills call it lambda_handler, and lay modules of their own beside it, as in the folder that AWS unpacks."""
+    (tmp_path / "words_of_a_skill.py").write_text('HELLO = "Hello."\n')
+    file = tmp_path / "lambda_function.py"
+    file.write_text(
+        "from words_of_a_skill import HELLO\n"
+        "handler = 7\n"
+        'def lambda_handler(event, context):\n    return {"version": "1.0", "response": {"outputSpeech": '
+        '{"type": "PlainText", "text": HELLO}, "shouldEndSession": True}}\n'
+    )
+    device = Echo(handler=load_handler(str(file)), model=MODEL)
+    assert device.say("open numb back").speech == "Hello."
