@@ -73,23 +73,18 @@ def load_handler(where: str) -> Handler:
         from simulator.endpoint.client import RemoteSkill  # which is called through this very door
 
         return RemoteSkill(where).reached()
-    names, path = HANDLER_NAMES, Path(where)
+    names: tuple[str, ...] = HANDLER_NAMES
+    path = Path(where)
     if not path.exists() and ":" in where:
         file, _, name = where.rpartition(":")
-<<<<<<< HEAD
-        path = Path(file)
+        names, path = (name,), Path(file)
     folder = str(path.resolve().parent)
     if path.is_file() and folder not in sys.path:
         sys.path.insert(0, folder)  # as in AWS Lambda: a skill imports what lies beside it
-=======
-        names, path = (name,), Path(file)
->>>>>>> 0a308d7 (A skill is found as Amazon's samples are written: lambda_handler, with its modules beside it)
     spec = importlib.util.spec_from_file_location(f"{path.stem}_for_alexa", path) if path.is_file() else None
     if spec is None or spec.loader is None:
         raise SkillError(f"{path}: no such Python file, so there is no skill to call")
     module = importlib.util.module_from_spec(spec)
-    if str(path.resolve().parent) not in sys.path:
-        sys.path.insert(0, str(path.resolve().parent))
     try:
         spec.loader.exec_module(module)
     except Exception as error:

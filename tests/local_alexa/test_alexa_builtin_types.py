@@ -1,4 +1,4 @@
-"""Amazon's other slot types in the local Alexa: numbers said in any way, codes, names from lists that are not public."""
+"""Amazon's other slot types in the local Alexa: numbers said in any way, codes, names from lists of Amazon's."""
 
 from __future__ import annotations
 
