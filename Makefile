@@ -12,7 +12,7 @@ PY := $(BIN)/python
 PYTHON = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help talk test install serve screenshots bench check lint types fresh model prove mutate rules report build skill-package \
+.PHONY: help talk test install serve screenshots bench check lint certify types fresh model prove mutate rules report build skill-package \
   sam-check clean
 
 help:  ## this list
@@ -69,6 +69,9 @@ lint: .venv/.tools  ## ruff over the code, and the linter of skill packages over
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet . || { echo "Run: $(PY) -m ruff format ." >&2; exit 1; }
 	@$(PY) -m simulator lint
+
+certify: .venv/.tools  ## every state of the skill is visited, and what Amazon's testers say is said in it
+	@$(PY) -m pytest tests/whole_walk.py $(ARGS)
 
 types: .venv/.tools  ## mypy --strict
 	@$(PY) -m mypy

@@ -4,6 +4,7 @@ To add one: a module with a Command, and its name in COMMANDS.
 """
 
 from simulator.command import Command
+from simulator.commands.certify import CERTIFY
 from simulator.commands.explain import EXPLAIN
 from simulator.commands.lint import LINT
 from simulator.commands.record import RECORD
@@ -12,6 +13,7 @@ from simulator.commands.serve import SERVE
 from simulator.commands.understanding import WORKBENCH
 
 COMMANDS: tuple[Command, ...] = (
+    CERTIFY,
     EXPLAIN,
     LINT,
     RECORD,

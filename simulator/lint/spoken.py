@@ -19,6 +19,9 @@ class Spoken:
     introductions  what stands before a phrase that a skill tells people to say: "you can say"
     alternatives   what stands between two such phrases: "or"
     not_said       what such a phrase does not begin with: "that" is talk about what was said
+    purposes       what may follow such a phrase and not belong to it: "yes to go on"
+    invitations    words by which a sentence that is no question asks somebody to speak
+    launch         how a skill is opened
     nonsense       words that no model knows, and that fit nothing
     """
 
@@ -27,6 +30,9 @@ class Spoken:
     introductions: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     not_said: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    invitations: tuple[str, ...] = ()
+    launch: tuple[str, ...] = ()
     nonsense: tuple[str, ...] = ("zindle quorb flamp",)
 
 
@@ -41,5 +47,8 @@ def load_spoken(locale: str) -> Spoken:
         introductions=tuple(sorted(raw.get("introductions", ()), key=len, reverse=True)),
         alternatives=tuple(raw.get("alternatives", ())),
         not_said=tuple(raw.get("not_said", ())),
+        purposes=tuple(raw.get("purposes", ())),
+        invitations=tuple(raw.get("invitations", ())),
+        launch=tuple(raw.get("launch", ())),
         nonsense=tuple(raw.get("nonsense", Spoken.nonsense)),
     )

@@ -1,0 +1,1 @@
+"""Certification before certification: in every state of a skill is said what Amazon's testers say."""
