@@ -17,8 +17,9 @@ from simulator.language.words_file import read_language
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
 _STRANGE = (
-    "languages/{language}.yaml is not there: samples, slot values and the bare invocation name are heard in {locale}, "
-    "but no launch phrases, wake words, built-in phrases, numbers or durations - write the file, or use one of {known}"
+    "simulator/languages/{language}.yaml is not there: samples, slot values and the bare invocation name are heard in "
+    "{locale}, but no launch phrases, wake words, built-in phrases, numbers or durations - "
+    "write the file, or use one of {known}"
 )
 
 

@@ -24,4 +24,5 @@ def test_it_is_said_in_the_language() -> None:
     assert opening("numb back", "en-GB") == "alexa, open numb back"
     assert opening("numb back", "de-DE").startswith("alexa, öffne ")
     assert opening("numb back", "ja-JP").startswith("アレクサ, numb back")
+    assert opening("numb back", "hi-IN") == "एलेक्सा, numb back खोलो"  # which has both orders, and this one oftener
     assert opening("numb back", "eo-XX") == "numb back"
