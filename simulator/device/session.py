@@ -36,4 +36,5 @@ class Session:
     @property
     def asking(self) -> list[str]:
         """The topics that the open question asks about, as the skill left them in its attributes."""
-        return list(self.attributes.get("asking") or [])
+        asking = self.attributes.get("asking")  # of another skill it may be anything
+        return [topic for topic in asking if isinstance(topic, str)] if isinstance(asking, list) else []
