@@ -11,9 +11,9 @@ from typing import Any
 
 from simulator.commands import COMMANDS
 from simulator.commands.talk import Options, talk
-from simulator.device.conversation import SWITCHES
 from simulator.device.door import SkillError, lambda_handler, load_handler
 from simulator.device.echo import Echo
+from simulator.device.switches import SWITCHES
 from simulator.errors import UsageError
 from simulator.model import ModelError
 

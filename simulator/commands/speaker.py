@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from simulator.device.conversation import SWITCHES
 from simulator.device.devices import DEVICES
 from simulator.device.door import Handler, load_handler
+from simulator.device.switches import SWITCHES
 
 
 def speaker_arguments(parser: argparse.ArgumentParser) -> None:

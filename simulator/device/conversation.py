@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -13,6 +13,7 @@ from simulator.device.envelope import intent_json
 from simulator.device.exchange import Connection, Exchange
 from simulator.device.response import ASKING, listens, opens
 from simulator.device.session import Session
+from simulator.device.switches import Switches
 from simulator.device.turn import Turn, joined, said, told
 from simulator.dialog.confirming import is_no, is_yes, leaves
 from simulator.dialog.dialog import Dialog, content
@@ -27,19 +28,6 @@ MOST_REQUESTS = 10  # in one turn; a skill that chains intents in a circle would
 _NO_MATCH = "No intent fits, and the model has no AMAZON.FallbackIntent: nothing is sent."
 _NOT_LISTENING = "The microphone is closed: only words after the wake word are for the skill. Nothing is sent."
 _NEITHER = "{!r} is neither a yes nor a no: taken for a yes, as it was reported of devices"
-
-
-@dataclass(frozen=True)
-class Switches:
-    """Where sources disagree about devices. Off is the reading that is worse for the skill; see Echo."""
-
-    elicit_after_launch: bool = False
-    bare_search_query: bool = False
-    confirm_by_yes_only: bool = False
-    speech_with_delegate: bool = False
-
-
-SWITCHES = tuple(switch.name for switch in fields(Switches))
 
 
 class Conversation:
@@ -257,7 +245,7 @@ class Conversation:
         except PromptError as error:
             return self._broken(None, str(error), explanation)
         session.new, session.dialog = False, dialog
-        session.reprompt, session.reprompted = text, False
+        session.reprompt, session.reprompted, session.listening = text, False, True
         note = f"Alexa asks by the dialog model: {dialog.question}"
         turn = self._unsent(text, "\n".join(part for part in (explanation, note) if part))
         return replace(turn, ssml=ssml, warnings=tuple(doubts))

@@ -12,13 +12,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from simulator.device.conversation import Conversation, Switches
+from simulator.device.conversation import Conversation
 from simulator.device.devices import device_profile
 from simulator.device.door import Handler
 from simulator.device.envelope import Identity
 from simulator.device.exchange import Connection
 from simulator.device.outside import belongs_to_a_session, send_outside
 from simulator.device.screen import touched
+from simulator.device.switches import Switches
 from simulator.device.turn import Turn
 from simulator.dialog.confirming import NO, YES
 from simulator.dialog.dialog import Dialog

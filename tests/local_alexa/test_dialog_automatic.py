@@ -9,6 +9,7 @@ from scripted_skill import reply
 from trip_skill import DONE, directive, model, planner, silent, slot, states
 
 ALWAYS = model(automatic=True)
+DOCUMENT = {"type": "APL", "version": "2024.3", "mainTemplate": {"items": [{"type": "Text", "text": "Hello."}]}}
 
 
 def test_the_skill_sees_one_request_when_all_is_there() -> None:
@@ -92,6 +93,15 @@ def test_silence_and_exit() -> None:
         "EXCEEDED_MAX_REPROMPTS",
         "USER_INITIATED",
     ]
+
+
+def test_the_microphone_opens_when_alexa_asks() -> None:
+    """Even where the session was open without it, as after a picture on a screen: the answer needs no wake word."""
+    picture = {"type": "Alexa.Presentation.APL.RenderDocument", "token": "t", "document": DOCUMENT}
+    device, _ = planner(silent(picture), raw=ALWAYS, device="show")
+    assert not device.say("open trip planner").listening
+    assert device.say("alexa, plan a trip to boston").listening
+    assert device.say("seattle").speech == "You want to go to boston, right?"
 
 
 def test_chaining_to_an_intent_with_auto_delegation() -> None:
