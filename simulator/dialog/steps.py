@@ -17,7 +17,8 @@ from simulator.model import DialogIntent, DialogSlot, InteractionModel
 def next_step(dialog: Dialog, model: InteractionModel, now: datetime) -> Dialog:
     """The dialog with Alexa's next question in it; without a question when all is filled, valid and confirmed.
 
-    What was denied or is not valid is empty again when it is asked for anew. `now`: the time of the request, aware.
+    What was denied is empty again; what is not valid stays until the answer replaces it, for prompts say it back.
+    `now`: the time of the request, aware.
     """
     known = model.dialog[dialog.intent]
     for slot in known.slots:

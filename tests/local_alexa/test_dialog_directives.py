@@ -177,6 +177,21 @@ def test_a_directive_in_the_reply_to_a_launch(kind: str) -> None:
     assert device.dialog
 
 
+def test_a_launch_that_speaks_and_delegates() -> None:
+    """As Amazon's demo of intent chaining does: refused, ignored or heard, as the switches have it."""
+    chain = directive("Delegate", "PlanTripIntent", {"fromCity": "Boston"})
+    answer = reply("Let's plan a trip.", directives=[chain])
+    device, _ = planner(answer)
+    assert "Dialog.Delegate with outputSpeech" in (device.say("open trip planner").error or "")
+    device, _ = planner(answer, speech_with_delegate=True)
+    assert device.say("open trip planner").speech == "Let's plan a trip."
+    assert device.dialog is None
+    device, skill = planner(answer, speech_with_delegate=True, elicit_after_launch=True)
+    assert device.say("open trip planner").speech == "Let's plan a trip. Where are you going?"
+    device.say("seattle")
+    assert states(skill) == [None, "IN_PROGRESS"]
+
+
 def test_a_directive_without_an_intent() -> None:
     """After a launch there is none that it could be about."""
     device, _ = planner(ask("ConfirmIntent"), elicit_after_launch=True)
