@@ -7,7 +7,8 @@ import json
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -78,21 +79,35 @@ def load_handler(where: str) -> Handler:
     if not path.exists() and ":" in where:
         file, _, name = where.rpartition(":")
         names, path = (name,), Path(file)
-    folder = str(path.resolve().parent)
-    if path.is_file() and folder not in sys.path:
-        sys.path.insert(0, folder)  # as in AWS Lambda: a skill imports what lies beside it
     spec = importlib.util.spec_from_file_location(f"{path.stem}_for_alexa", path) if path.is_file() else None
     if spec is None or spec.loader is None:
         raise SkillError(f"{path}: no such Python file, so there is no skill to call")
     module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        with _beside(str(path.resolve().parent)):
+            spec.loader.exec_module(module)
     except Exception as error:
         raise SkillError(f"{path}: the skill does not start, {type(error).__name__}:\n{error}") from error
     found = next((getattr(module, name) for name in names if callable(getattr(module, name, None))), None)
     if found is None:
         raise SkillError(f"{path}: has no function {' or '.join(names)} - name it: {path}:NAME")
     return cast(Handler, found)
+
+
+@contextmanager
+def _beside(folder: str) -> Iterator[None]:
+    """Modules that lie in the folder are found: first while a skill is loaded, as on Lambda; afterwards, last.
+
+    A skill may import more when it is called. In front they would hide ours for good: people call theirs skill.py, too.
+    """
+    there = folder in sys.path
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+        if not there:
+            sys.path.append(folder)
 
 
 def call(handler: Handler, request: dict[str, Any], limit: float | None) -> Answer:

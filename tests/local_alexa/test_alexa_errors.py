@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,3 +128,20 @@ def test_a_skill_is_found_under_the_name_that_amazons_samples_use(tmp_path: Path
     )
     device = Echo(handler=load_handler(str(file)), model=MODEL)
     assert device.say("open numb back").speech == "Hello."
+
+
+def test_a_skill_that_lies_beside_others_hides_none_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder comes first while it is loaded, and last when it is called: many call their file as ours is called."""
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    before = list(sys.path)
+    (tmp_path / "simulator.py").write_text("")
+    (tmp_path / "called_late.py").write_text("WORD = 7\n")
+    file = tmp_path / "skill.py"
+    file.write_text(
+        "import sys\nfirst = sys.path[0]\n"
+        "def handler(event, context):\n    from called_late import WORD\n    return first, WORD\n"
+    )
+    assert load_handler(str(file))({}, None) == (str(tmp_path), 7)
+    assert sys.path == [*before, str(tmp_path)]
+    load_handler(str(file))
+    assert sys.path == [*before, str(tmp_path)]
