@@ -9,7 +9,10 @@ from typing import Any
 
 import yaml
 
-WORDS: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "noise.yaml").read_text(encoding="utf-8"))
+from simulator.language.words import load_words
+
+AROUND: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "noise.yaml").read_text(encoding="utf-8"))
+HEARD = load_words("en-US").noise
 
 
 class Noise:
@@ -27,18 +30,18 @@ class Noise:
         return " ".join(words) or said
 
     def _word(self, word: str) -> Sequence[str]:
-        choices: list[Sequence[str]] = [[self._one("fillers"), word], [word, word]]
-        if word in WORDS["misheard"]:
-            choices += [[self.order.choice(WORDS["misheard"][word])]] * 3
-        if word in WORDS["swallowed"]:
+        choices: list[Sequence[str]] = [[self._one(HEARD.fillers), word], [word, word]]
+        if word in HEARD.misheard:
+            choices += [[self.order.choice(HEARD.misheard[word])]] * 3
+        if word in HEARD.swallowed:
             choices += [[]] * 2
         return self.order.choice(choices)
 
     def wrapped(self, said: str) -> str:
         """The sentence between a hedge or a relative that plays it down, and an afterthought."""
-        before = self._one("before") if self.order.random() < 0.7 else ""
-        after = self._one("after") if not before or self.order.random() < 0.4 else ""
+        before = self._one(AROUND["before"]) if self.order.random() < 0.7 else ""
+        after = self._one(AROUND["after"]) if not before or self.order.random() < 0.4 else ""
         return " ".join(filter(None, [before, said, after]))
 
-    def _one(self, name: str) -> str:
-        return str(self.order.choice(WORDS[name]))
+    def _one(self, among: Sequence[str]) -> str:
+        return str(self.order.choice(among))

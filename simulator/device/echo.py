@@ -24,6 +24,7 @@ from simulator.device.turn import Turn
 from simulator.dialog.confirming import NO, YES
 from simulator.dialog.dialog import Dialog
 from simulator.language.invocation import Call, read_call
+from simulator.language.noise import Noise
 from simulator.language.step import Understood, load_language
 from simulator.language.text import key
 from simulator.model import model_path
@@ -48,6 +49,7 @@ class Echo:
     confirm_by_yes_only  only a yes confirms (sources disagree; off: all but a no and another intent does)
     speech_with_delegate  outputSpeech with Dialog.Delegate is heard before the prompt (sources disagree; off: an error)
     seed      which wordings of the model's prompts are heard, when a prompt has several
+    noise     how words are misheard on their way: a seed, or a Noise with a rate of its own; None: heard as typed
 
     Raises ModelError for a model that is not there or cannot be used.
     """
@@ -69,8 +71,11 @@ class Echo:
         confirm_by_yes_only: bool = False,
         speech_with_delegate: bool = False,
         seed: int = 0,
+        noise: Noise | int | None = None,
     ) -> None:
         self.locale = locale
+        self._noise = Noise(noise) if isinstance(noise, int) else noise
+        self._said = 0
         self.language = load_language(model if model is not None else model_path(locale), locale)
         identity = Identity(
             locale=locale,
@@ -109,7 +114,7 @@ class Echo:
             return self.silence()
         called = read_call(text, self.invocation, words)
         if self.in_session and not (called and called.explicit):
-            return self._conversation.hear(text)
+            return self._hear(text)
         unknown = (words.note,) if words.note else ()
         if called is None:
             return Turn("", explanation=_ELSEWHERE, warnings=unknown)
@@ -120,9 +125,18 @@ class Echo:
     def _called(self, called: Call) -> Turn:
         """The skill is called: with a request, or only opened."""
         if called.request is not None:
-            return self._conversation.hear(called.request)
+            return self._hear(called.request)
         note = f"launch; the words after the name are lost: {called.dropped!r}" if called.dropped else "launch"
         return self._conversation.send(_LAUNCH, note)
+
+    def _hear(self, text: str) -> Turn:
+        """What was said in the session, with the noise on its way."""
+        if self._noise is None:
+            return self._conversation.hear(text)
+        self._said += 1
+        heard = self._noise.over(text, self.language.words, self._said)
+        turn = self._conversation.hear(heard)
+        return replace(turn, explanation=f"heard: {heard}\n{turn.explanation}") if heard != text else turn
 
     def silence(self) -> Turn:
         """Nobody answers for eight seconds: the reprompt is heard; the second time the session ends.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from simulator.language.resolution import filled_slot
+from simulator.language.resolution import intent_shape
 from simulator.language.step import Language
 
 _FAR_EAST = ("en-AU", "ja-JP")
@@ -104,16 +104,4 @@ def intent_json(
 
     `at`: what "tomorrow" counts from, in the speaker's time zone; the moment it is called if None.
     """
-    slots: dict[str, Any] = {}
-    for slot in language.model.intents[name].slots.values():
-        if heard.get(slot.name):
-            kind = language.types[slot.type]
-            slots[slot.name] = filled_slot(kind, identity.skill, slot.name, heard[slot.name], at)
-        else:
-            before = dict((kept or {}).get(slot.name, {}))
-            slots[slot.name] = {**before, "name": slot.name}
-            slots[slot.name].setdefault("confirmationStatus", "NONE")
-    intent: dict[str, Any] = {"name": name, "confirmationStatus": "NONE"}
-    if slots:
-        intent["slots"] = slots
-    return intent
+    return intent_shape(language.model.intents[name], language.types, identity.skill, heard, kept, at=at)

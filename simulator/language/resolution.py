@@ -5,14 +5,42 @@ Source: Amazon's pages "Request types reference", "Entity resolution" and "Colle
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from simulator.language.spans import Authority, SlotType
+from simulator.model import Intent
 
 _NAMED = "amzn1.er-authority.echo-sdk.{skill}.{type}"
 _DYNAMIC = "amzn1.er-authority.echo-sdk.dynamic.{skill}.{type}"
+
+
+def intent_shape(
+    intent: Intent,
+    types: Mapping[str, SlotType],
+    skill: str,
+    heard: Mapping[str, Sequence[str]],
+    kept: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    at: datetime | None = None,
+) -> dict[str, Any]:
+    """An intent as it stands in a request: every slot it declares, filled from `heard`, else from `kept`, else empty.
+
+    `skill` is the skill's id, `at` what "tomorrow" counts from: in the speaker's time zone, the present if None.
+    """
+    slots: dict[str, Any] = {}
+    for slot in intent.slots.values():
+        if heard.get(slot.name):
+            slots[slot.name] = filled_slot(types[slot.type], skill, slot.name, heard[slot.name], at)
+        else:
+            before = dict((kept or {}).get(slot.name, {}))
+            slots[slot.name] = {**before, "name": slot.name}
+            slots[slot.name].setdefault("confirmationStatus", "NONE")
+    shape: dict[str, Any] = {"name": intent.name, "confirmationStatus": "NONE"}
+    if slots:
+        shape["slots"] = slots
+    return shape
 
 
 def filled_slot(kind: SlotType, skill: str, name: str, heard: Sequence[str], at: datetime | None) -> dict[str, Any]:

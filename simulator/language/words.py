@@ -33,6 +33,15 @@ class Request:
     closers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class NoiseWords:
+    """What noise puts between words, what it swallows, and what it writes for a word."""
+
+    fillers: tuple[str, ...] = ()
+    swallowed: tuple[str, ...] = ()
+    misheard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, eq=False)  # one object per language: what is worked out of it is kept by its identity
 class Words:
     """One language as the local Alexa knows it. `note`: what does not work, when it does not know the language."""
@@ -78,6 +87,7 @@ class Words:
     ordinal_endings: frozenset[str] = frozenset()
     dates: Mapping[str, Any] = field(default_factory=dict)
     times: Mapping[str, Any] = field(default_factory=dict)
+    noise: NoiseWords = field(default_factory=NoiseWords)
 
     def weight(self, word: str) -> float:
         """How much of a match hangs on this word: 0.05 for a filler, 0.3 for a function word, else 1."""
@@ -177,7 +187,13 @@ def words_of(raw: Mapping[str, Any], note: str = "") -> Words:
         ordinal_endings=frozenset(several("ordinal_endings")),
         dates=raw.get("dates", {}),
         times=raw.get("times", {}),
+        noise=_noise(raw.get("noise", {})),
     )
+
+
+def _noise(raw: Mapping[str, Any]) -> NoiseWords:
+    misheard = {word: tuple(heard) for word, heard in raw.get("misheard", {}).items()}
+    return NoiseWords(tuple(raw.get("fillers", ())), tuple(raw.get("swallowed", ())), misheard)
 
 
 def _plain(text: str) -> str:

@@ -115,6 +115,13 @@ def _spoken_forms(tables: str, readers: Set[str]) -> Callable[[Any], str]:
     return check
 
 
+def _noise(value: Any) -> str:
+    parts = {"fillers": _texts, "swallowed": _texts, "misheard": _table(_texts)}
+    if not isinstance(value, dict) or value.keys() != parts.keys():
+        return "noise has fillers, swallowed and misheard; write these"
+    return next(filter(None, (check(value[part]) for part, check in parts.items())), "")
+
+
 KINDS: Mapping[str, Callable[[Any], str]] = {
     "wake": _texts,
     "polite": _texts,
@@ -152,6 +159,7 @@ KINDS: Mapping[str, Callable[[Any], str]] = {
     "ordinal_endings": _texts,
     "dates": _spoken_forms("words", {"day", "count", "year", "decade"}),
     "times": _spoken_forms("half", {"hour", "minute", "half"}),
+    "noise": _noise,
     "problem": _text,
     "consent": _text,
     "approve": _texts,

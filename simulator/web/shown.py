@@ -8,6 +8,7 @@ from typing import Any
 from simulator.conversations import Step
 from simulator.device.turn import Turn
 from simulator.language.explain import profile
+from simulator.language.readings import Understood
 from simulator.web.aloud import pieces
 from simulator.web.served import Inside
 
@@ -51,12 +52,25 @@ def shown(
         "warnings": list(turn.warnings),
         "error": turn.error,
         "explanation": turn.explanation,
-        "understood": profile(turn.understood) if turn.understood else None,
+        "understood": _understood(turn.understood) if turn.understood else None,
         "exchanges": [{"request": request, "response": response} for request, response in turn.exchanges],
         "milliseconds": one.milliseconds,
         "differences": None if one.differences is None else list(one.differences),
         "insight": inside.insight(attributes, locale) if inside and attributes is not None else None,
     }
+
+
+def _understood(understood: Understood) -> dict[str, Any]:
+    """The readings as profile-nlu has them, each with its sample and score, and what was asked before."""
+    shape = profile(understood)
+    local = shape.pop("local")
+    readings = [shape["selectedIntent"] or {}, *shape["consideredIntents"]]
+    for reading, more in zip(readings, [local["selected"] or {}, *local["considered"]], strict=True):
+        reading |= {name: more[name] for name in ("how", "sample", "score") if name in more}
+    if understood.asked:
+        act = {"type": "Dialog.ElicitSlot", "targetSlot": understood.asked.slot}
+        shape["multiTurn"] = {"dialogAct": act}
+    return shape
 
 
 def _screen(turn: Turn) -> list[dict[str, Any]] | None:

@@ -9,10 +9,7 @@ from typing import Any
 
 import pytest
 
-from simulator.language.explain import in_words, profile
-from simulator.language.invocation import read_call
 from simulator.language.step import Asked, Candidate, Language, load_language
-from simulator.language.words import load_words
 
 MODELS = Path(__file__).parents[1] / "data" / "models"
 FALLBACK = "AMAZON.FallbackIntent"
@@ -31,19 +28,13 @@ def chosen(language: Language, said: str, asked: Asked | None = None, **switches
     return reading
 
 
-# What the best of the other local tools gets wrong, each found by running it.
 @pytest.mark.parametrize(
     ("said", "intent", "slots"),
     [
-        ("um my lower back is numb please", "NumbIntent", {"area": ("lower back",)}),
-        ("my lower back feels numb", "NumbIntent", {"area": ("lower back",)}),
+        ("i think my lower back is numb", "NumbIntent", {"area": ("lower back",)}),
         ("my lower back has gone numb", "NumbIntent", {"area": ("lower back",)}),
-        ("i have weak legs and can't pee", "SymptomIntent", {"symptom": ("weak legs", "can't pee")}),
-        ("yeah sure", "AMAZON.YesIntent", {}),
-        ("florble wibble", FALLBACK, {}),
-        ("I am numb", "NumbIntent", {}),
+        ("there's numbness in my neck", "NumbIntent", {"area": ("neck",)}),
         ("I'm numb.", "NumbIntent", {}),
-        ("my lower-back is numb", "NumbIntent", {"area": ("lower back",)}),
         ("My LOW back has been numb for two days!", "NumbIntent", {"area": ("low back",), "howLong": ("two days",)}),
     ],
 )
@@ -147,17 +138,6 @@ def test_a_number_that_cannot_be_read_is_a_question_mark(language: Language) -> 
     assert language.types["AMAZON.NUMBER"].value(reading.slots["age"][0]) == "?"
 
 
-def test_fallback_sensitivity() -> None:
-    """HIGH sends to the FallbackIntent what LOW still takes for a sample."""
-    raw = json.loads((MODELS / "numb_back.json").read_text(encoding="utf-8"))
-    said = "my toe seems numb and yellow"
-    settings = raw["interactionModel"]["languageModel"]["modelConfiguration"]["fallbackIntentSensitivity"]
-    assert settings["level"] == "LOW"
-    assert chosen(load_language(raw, "en-US"), said).intent == "NumbIntent"
-    settings["level"] = "HIGH"
-    assert chosen(load_language(raw, "en-US"), said).intent == FALLBACK
-
-
 def test_without_a_fallback_intent_the_best_bad_fit_wins() -> None:
     """As on Alexa before FallbackIntent: something is always matched, if anything fits at all."""
     raw = json.loads((MODELS / "numb_back.json").read_text(encoding="utf-8"))
@@ -166,51 +146,6 @@ def test_without_a_fallback_intent_the_best_bad_fit_wins() -> None:
     language = load_language(raw, "en-US")
     assert chosen(language, "numb wibble wobble wabble").intent == "NumbIntent"
     assert language.understand("florble wibble").chosen is None
-
-
-@pytest.mark.parametrize(
-    ("said", "request_"),
-    [
-        ("alexa open numb back", None),
-        ("Alexa, open the numb back please", None),
-        ("numb back", None),
-        ("echo can you please start numb back", None),
-        ("talk to numb back", None),
-        ("let's play numb back", None),
-        ("tell numb back my lower back is numb", "my lower back is numb"),
-        ("tell numb back that my lower back is numb", "my lower back is numb"),
-        ("alexa ask numb back about my lower back", "my lower back"),
-        ("ask numb back for help", "help"),
-        ("ask numb back what is that for", "what is that for"),
-        ("open numb back and my lower back is numb", "my lower back is numb"),
-        ("use numb back to my neck is numb", "my neck is numb"),
-        ("search numb back for doctors", "doctors"),
-        ("my neck is numb from numb back", "my neck is numb"),
-    ],
-)
-def test_launch_grammar(said: str, request_: str | None) -> None:
-    """Every way to call a skill, with and without a request."""
-    call = read_call(said, "numb back", load_words("en-US"))
-    assert call is not None
-    assert call.request == request_
-
-
-@pytest.mark.parametrize("said", ["yes", "open spotify", "alexa what time is it", "my back is numb", "numb"])
-def test_what_does_not_call_the_skill(said: str) -> None:
-    """Everything else is for somebody else."""
-    assert read_call(said, "numb back", load_words("en-US")) is None
-
-
-def test_it_explains_itself(language: Language) -> None:
-    """The sample, the score and the runners-up; in words, and in the shape of profile-nlu."""
-    understood = language.understand("my lower back feels numb")
-    assert in_words(understood).startswith('NumbIntent 1.00 exact by "my {area} is numb", area = lower back')
-    assert "rather than StoryIntent" in in_words(understood)
-    shape = profile(understood)
-    assert shape["selectedIntent"]["slots"]["area"]["value"] == "lower back"
-    assert [intent["name"] for intent in shape["consideredIntents"]] == ["StoryIntent"]
-    asked = profile(language.understand("lower back", Asked("NumbIntent", "area")))
-    assert asked["multiTurn"]["dialogAct"] == {"type": "Dialog.ElicitSlot", "targetSlot": "area"}
 
 
 def test_the_same_words_give_the_same_answer(language: Language) -> None:
