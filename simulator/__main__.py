@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from simulator.commands import COMMANDS
 from simulator.commands.talk import Options, talk
+from simulator.device.devices import DEVICES
 from simulator.device.door import SkillError, lambda_handler, load_handler
 from simulator.device.echo import Echo
+from simulator.device.limits import TIME_LIMIT
 from simulator.device.switches import SWITCHES
 from simulator.errors import UsageError
 from simulator.model import ModelError
@@ -26,10 +29,12 @@ examples:
   python -m simulator explain --asked ReportIntent.answer --json "since tuesday"
   python -m simulator replay tests/conversations/en-US/wishes.yaml
   python -m simulator record tests/conversations/en-US/wishes.yaml
+  python -m simulator --handler skill.py --model en-US.json --device show --store kept.sqlite
   python -m simulator understand "a week or so" --asked duration
   python -m simulator evaluate tests/data/utterances.yaml --misses
 
-Nothing leaves this machine, and nothing that is said is kept. docs/simulator.md: how it differs from a device.
+Nothing leaves this machine, and nothing that is said is kept; a skill keeps what it likes, in its --store.
+docs/simulator.md: how it differs from a device.
 """
 
 
@@ -37,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line; the exit status (1: the skill does not start; 2: it cannot be done as asked)."""
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
+        with _keeping(options):
+            status: int = options.run(options)
         sys.stdout.flush()
     except (ModelError, SkillError, UsageError) as error:
         print(f"simulator: {error}", file=sys.stderr)
@@ -61,7 +67,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--model", type=Path, help="another interaction model (JSON)")
     parser.add_argument("--explain", action="store_true", help="show what the language step made of every utterance")
-    parser.add_argument("--device", choices=["speaker", "show"], default="speaker", help="default: speaker")
+    parser.add_argument(
+        "--device",
+        default="speaker",
+        help=f"{', '.join(DEVICES)}, or a JSON file that describes one (default: speaker)",
+    )
+    parser.add_argument(
+        "--permission",
+        action="append",
+        default=[],
+        metavar="SCOPE",
+        help="what the user has allowed the skill, like alexa::alerts:reminders:skill:readwrite; may be given again",
+    )
+    parser.add_argument(
+        "--time-limit",
+        type=float,
+        default=TIME_LIMIT,
+        metavar="SECONDS",
+        help=f"how long Alexa waits for the skill (default: {TIME_LIMIT:g}); 0 for ever, to use a debugger",
+    )
+    parser.add_argument(
+        "--user", metavar="NAME", help="who speaks (default: somebody new; with a store, always the same)"
+    )
+    parser.add_argument("--store", type=Path, metavar="FILE", help="keep in FILE what the skill keeps in DynamoDB")
+    parser.add_argument("--dynamodb", metavar="URL", help="keep it in this DynamoDB-compatible server instead")
     parser.add_argument(
         "--handler",
         metavar="FILE[:NAME]|URL",
@@ -84,15 +113,39 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+@contextmanager
+def _keeping(options: argparse.Namespace) -> Iterator[None]:
+    """The store that was asked for, before any skill is loaded. Without one, nothing of it is imported."""
+    if options.store and options.dynamodb:
+        raise UsageError("--store and --dynamodb: what the skill keeps can be in one place only - give one of them")
+    if not (options.store or options.dynamodb):
+        yield
+        return
+    from simulator.store import kept_at, kept_in
+
+    with kept_at(options.dynamodb) if options.dynamodb else kept_in(options.store):
+        yield
+
+
 def _talk(options: argparse.Namespace) -> int:
     """Talks; the interaction model is checked before the skill is started."""
     Echo(options.locale, model=options.model)
     handler = load_handler(options.handler) if options.handler else lambda_handler()
     switches: dict[str, Any] = dict.fromkeys(options.switch, True)
     echo = Echo(
-        options.locale, model=options.model, handler=handler, device=options.device, seed=options.seed, **switches
+        options.locale,
+        model=options.model,
+        handler=handler,
+        device=options.device,
+        permissions=options.permission,
+        user=options.user or ("somebody" if options.store or options.dynamodb else None),
+        time_limit=options.time_limit or None,
+        seed=options.seed,
+        **switches,
     )
-    return talk(echo, Options(json=options.json, explain=options.explain))
+    return talk(
+        echo, Options(json=options.json, explain=options.explain, store=str(options.store or options.dynamodb or ""))
+    )
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from simulator.commands.showing import TOUCH, card_lines, limit_lines, screen_lines, shows_anew, touch
 from simulator.device.echo import Echo
 from simulator.device.turn import Turn
+from simulator.errors import UsageError
 from simulator.language.opening import opening
 from simulator.screen import styled, wrapped
 
@@ -17,6 +19,7 @@ WELCOME = """\
 Talking to {name!r} as a speaker in {locale} would hear it. Type what you say; an empty line is silence.
 "stop" or "exit" is said to the skill. To leave: .quit or Ctrl-D.\
 """
+KEPT = "What the skill keeps in DynamoDB is in {store}; empty that, and the skill knows nobody."
 CLOSED = "The skill is closed. Enter starts it again; .quit leaves."
 LEAVE = (".quit", ".exit", ".q")
 LEAVE_CLOSED = ("quit", "exit", "q")  # while the skill is open, these words are for Alexa
@@ -26,10 +29,11 @@ Noted = Callable[[str, Turn], object]
 
 @dataclass(frozen=True)
 class Options:
-    """What is shown beside the words: requests and responses, the language step."""
+    """What is shown beside the words: requests and responses, the language step, where the skill keeps something."""
 
     json: bool = False
     explain: bool = False
+    store: str = ""
 
 
 def talk(echo: Echo, options: Options, *, first: str = "", noted: Noted | None = None) -> int:
@@ -39,6 +43,8 @@ def talk(echo: Echo, options: Options, *, first: str = "", noted: Noted | None =
     """
     _line_editing()
     print(styled(WELCOME.format(name=echo.invocation, locale=echo.locale), "note"))
+    if options.store:
+        print(styled(KEPT.format(store=options.store), "note"))
     try:
         _turn(echo, first or opening(echo.invocation, echo.locale), options, noted, shown=True)
         while True:
@@ -55,7 +61,11 @@ def talk(echo: Echo, options: Options, *, first: str = "", noted: Noted | None =
 def _turn(echo: Echo, text: str, options: Options, noted: Noted | None, *, shown: bool) -> None:
     if shown:
         print(f"\n{styled('you:', 'prompt')} {text}")
-    turn = echo.say(text)
+    try:
+        turn = touch(echo, echo.screen, text) if text.startswith(TOUCH) else echo.say(text)
+    except UsageError as error:
+        _print("error: ", str(error), "error")
+        return
     if noted:
         noted(text, turn)
     _show(echo, turn, options)
@@ -90,14 +100,17 @@ def _show(echo: Echo, turn: Turn, options: Options) -> None:
     if turn.speech:
         _print("alexa: ", turn.speech, "alexa")
     if turn.card:
-        text = turn.card.get("content") or turn.card.get("text") or turn.card["type"]
-        _print("card: ", f"{turn.card.get('title', '')}\n{text}".strip(), "note")
+        _print("card: ", card_lines(turn.card), "note")
+    if turn.screen and shows_anew(turn):
+        _print("screen: ", screen_lines(turn.screen), "note")
     if turn.error:
         first, _, trace = turn.error.partition("\n")
         hint = "" if options.explain or not trace else " (--explain shows the traceback)"
         _print("error: ", f"{first}{hint}\n{trace if options.explain else ''}".rstrip(), "error")
     for warning in turn.warnings:
         _print("note: ", warning, "note")
+    if options.explain and turn.limits:
+        _print("limits: ", limit_lines(turn), "note")
     if not echo.in_session:
         _print("", CLOSED, "note")
 

@@ -20,6 +20,8 @@ Handler = Callable[[dict[str, Any], Any], Any]
 ROOT = Path(__file__).resolve().parents[2]
 HANDLER = ROOT / "lambda" / "handler.py"
 HANDLER_NAMES = ("lambda_handler", "handler")  # as Amazon's samples call it, and as AWS Lambda does
+_NO_STORE = ("NoRegionError", "NoCredentialsError", "PartialCredentialsError")
+"""What boto3 raises when nobody told it where DynamoDB is."""
 LONGEST_LAMBDA = 900
 """Seconds that a Lambda function may run at most (AWS, "Lambda quotas")."""
 
@@ -87,7 +89,9 @@ def load_handler(where: str) -> Handler:
         with _beside(str(path.resolve().parent)):
             spec.loader.exec_module(module)
     except Exception as error:
-        raise SkillError(f"{path}: the skill does not start, {type(error).__name__}:\n{error}") from error
+        kind = type(error).__name__
+        hint = " - it keeps something in DynamoDB: start it with --store FILE" if kind in _NO_STORE else ""
+        raise SkillError(f"{path}: the skill does not start, {kind}{hint}:\n{error}") from error
     found = next((getattr(module, name) for name in names if callable(getattr(module, name, None))), None)
     if found is None:
         raise SkillError(f"{path}: has no function {' or '.join(names)} - name it: {path}:NAME")

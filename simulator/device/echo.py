@@ -18,7 +18,7 @@ from simulator.device.door import Handler
 from simulator.device.envelope import Identity
 from simulator.device.exchange import Connection
 from simulator.device.outside import belongs_to_a_session, send_outside
-from simulator.device.screen import touched
+from simulator.device.screen import Screen, touched
 from simulator.device.switches import Switches
 from simulator.device.turn import Turn
 from simulator.dialog.confirming import NO, YES
@@ -103,6 +103,11 @@ class Echo:
         return session.dialog if session else None
 
     @property
+    def screen(self) -> Screen | None:
+        """What the screen shows now; None when it shows nothing."""
+        return self._conversation.connection.screen
+
+    @property
     def invocation(self) -> str:
         """The skill's invocation name."""
         return self.language.model.invocation
@@ -176,7 +181,7 @@ class Echo:
 
         Raises ValueError when the screen shows nothing like it.
         """
-        screen = self._conversation.connection.screen
+        screen = self.screen
         if screen is None:
             raise ValueError("the screen shows nothing that could be touched")
         event = touched(screen, arguments)
