@@ -20,7 +20,7 @@ Handler = Callable[[dict[str, Any], Any], Any]
 ROOT = Path(__file__).resolve().parents[2]
 HANDLER = ROOT / "lambda" / "handler.py"
 HANDLER_NAMES = ("lambda_handler", "handler")  # as Amazon's samples call it, and as AWS Lambda does
-_NO_STORE = ("NoRegionError", "NoCredentialsError", "PartialCredentialsError")
+_NO_STORE = ("NoRegionError", "NoCredentialsError")
 """What boto3 raises when nobody told it where DynamoDB is."""
 LONGEST_LAMBDA = 900
 """Seconds that a Lambda function may run at most (AWS, "Lambda quotas")."""

@@ -159,10 +159,10 @@ def _changes(request: Mapping[str, Any]) -> tuple[dict[str, Any], set[str]]:
     removes: set[str] = set()
     for clause, body in zip(parts[1::2], parts[2::2], strict=True):
         for change in body.split(","):
-            found = _SET.fullmatch(change) if clause.upper() == "SET" else None
+            found = _SET.fullmatch(change) if clause.casefold() == "set" else None
             if found and found[2] in values:
                 sets[names.get(found[1], found[1])] = values[found[2]]
-            elif clause.upper() == "REMOVE" and re.fullmatch(r"\s*#?\w+\s*", change):
+            elif clause.casefold() == "remove" and re.fullmatch(r"\s*#?\w+\s*", change):
                 removes.add(names.get(change.strip(), change.strip()))
             else:
                 raise _invalid(f"UpdateExpression {change.strip()!r}: {INSTEAD}")
