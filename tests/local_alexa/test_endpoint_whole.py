@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
+import pytest
 from signed_requests import ANSWER, Endpoint, Listener, envelope, written
 
 from simulator import Echo
+from simulator.conversations import Conversation, device_for, play, read
 from simulator.device.door import lambda_handler
 from simulator.endpoint.client import signed
 
+FILE = Path(__file__).parents[1] / "conversations" / "en-US" / "wishes.yaml"
 CONVERSATION = (
     "alexa, open back check",
     "my lower back is numb since this morning",
@@ -40,6 +44,15 @@ def test_a_conversation_through_the_signed_endpoint_is_the_one_with_the_device()
         here, there = straight.say(words), through.say(words)
         assert here.error is None
         assert (there.response, there.speech, there.error) == (here.response, here.speech, None)
+
+
+@pytest.mark.parametrize("conversation", read(FILE), ids=lambda one: one.name)
+def test_a_conversation_file_holds_at_the_signed_endpoint_too(conversation: Conversation) -> None:
+    """At the time of the file, by which its requests are signed and its certificates are valid."""
+    now = conversation.now
+    handler = signed(lambda_handler(), clock=(lambda: now) if now else None)
+    for played in play(conversation, device_for(conversation, handler=handler)):
+        assert played.differences == ()
 
 
 def test_what_the_sdk_does_not_know_is_answered_by_the_guard_as_in_lambda() -> None:
