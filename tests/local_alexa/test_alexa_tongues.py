@@ -85,7 +85,9 @@ def values(slot: Mapping[str, Any]) -> Any:
 
 
 def meaning(slot: Mapping[str, Any]) -> Any:
-    """The name of the value that a slot resolves to; None for ER_SUCCESS_NO_MATCH."""
+    """The name of the value that a slot resolves to; None for ER_SUCCESS_NO_MATCH, a list for several values."""
+    if "resolutions" not in slot:
+        return [meaning(one) for one in slot["slotValue"]["values"]]
     answer = slot["resolutions"]["resolutionsPerAuthority"][0]
     return answer["values"][0]["value"]["name"] if answer["status"]["code"] == "ER_SUCCESS_MATCH" else None
 
