@@ -55,7 +55,7 @@ def _in_order(entry: str, expected: Sequence[str], text: str) -> Iterator[Differ
 
 
 def _shows(entry: str, expected: Sequence[str], turn: Turn) -> Iterator[Difference]:
-    seen = " | ".join(item.text for item in turn.screen.items if item.text) if turn.screen else ""
+    seen = " | ".join(item.text for item in turn.screen.items) if turn.screen else ""
     if not expected and seen:
         yield Difference(entry, _NOTHING, seen)
     yield from _in_order(entry, expected, seen)

@@ -54,16 +54,15 @@ def append(path: Path, written: str) -> None:
     """
     before = text_of(path) if path.exists() else ""
     root = Reading(str(path)).compose(before)
-    held = read(path) if root is not None else []
+    if root is not None:
+        read(path)  # a file that is broken is not added to
     gap = "" if not before.strip() else "\n" if before.endswith("\n") else "\n\n"
     new = textwrap.indent(gap + written, " " * (root.start_mark.column if root is not None else 0))
     text = before + (new.replace("\n", "\r\n") if "\r\n" in before else new)
     try:
-        after = read(text, str(path))
+        read(text, str(path))
     except ConversationError as error:
         raise ConversationError([*error.problems, f"{path}: nothing was added to it"]) from error
-    if len(after) <= len(held) or [one.name for one in after][: len(held)] != [one.name for one in held]:
-        raise ConversationError([f"{path}:1: nothing can be added to a list in this form - write to another file"])
     replace(path, text)
 
 

@@ -121,7 +121,8 @@ def test_a_screen_is_looked_at_and_touched() -> None:
     """What it shows, in order; what is not there cannot be touched."""
     button = {"type": "TouchWrapper", "item": {"type": "Text", "text": "Yes"}}
     button["onPress"] = [{"type": "SendEvent", "arguments": ["answer", 1]}]  # type: ignore[assignment]
-    items = [{"type": "Text", "text": "Is it numb?"}, button]
+    picture = {"type": "Image", "source": "https://example.com/back.png"}
+    items = [{"type": "Text", "text": "Is it numb?"}, picture, button]
     document = {"type": "APL", "version": "1.9", "mainTemplate": {"items": [{"type": "Container", "items": items}]}}
     shown = reply(directives=[{"type": "Alexa.Presentation.APL.RenderDocument", "token": "t", "document": document}])
     turns = ["{say: alexa open numb back, shows: [Is it, Yes]}", "{touch: [answer, 1], request: null}"]
@@ -136,11 +137,11 @@ def test_a_screen_is_looked_at_and_touched() -> None:
     assert why.startswith("nothing on the screen sends ['never']")
     device, _ = echo(shown, device="show")
     assert differences(one("{say: alexa open numb back, shows: [Yes, Is it]}"), device) == [
-        (1, "shows", "Is it", "Is it numb? | Yes")
+        (1, "shows", "Is it", "Is it numb? | https://example.com/back.png | Yes")
     ]
     device, _ = echo(shown, device="show")
     assert differences(one("{say: alexa open numb back, shows: []}"), device) == [
-        (1, "shows", "nothing", "Is it numb? | Yes")
+        (1, "shows", "nothing", "Is it numb? | https://example.com/back.png | Yes")
     ]
 
 

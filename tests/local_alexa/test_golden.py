@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,20 @@ def test_what_differs_from_the_golden_file_is_a_difference(folder: Path, capsys:
     assert json.loads(capsys.readouterr().out)["conversations"][0]["golden"]
     assert golden(folder, *changed, "--update") == 0
     assert golden(folder, *changed) == 0
+
+
+def test_a_long_difference_is_cut_and_whole_with_verbose(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A golden file of another conversation differs in every line."""
+    golden(folder)
+    (folder / "good.yaml").write_text(GOOD.replace("say: stop, hears: [Bye], ended: true", "say: help"), "utf-8")
+    capsys.readouterr()
+    assert golden(folder) == 1
+    short = capsys.readouterr().out
+    assert re.search(r"\n    … \d+ lines more; -v shows them\n", short)
+    assert golden(folder, "-v") == 1
+    whole = capsys.readouterr().out
+    assert "lines more" not in whole
+    assert len(whole.splitlines()) > len(short.splitlines())
 
 
 def test_a_conversation_that_the_golden_file_lacks_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,6 +64,18 @@ def test_what_differs_is_told_with_what_was_expected_and_heard(
     assert said.endswith("\n2 conversations: 1 good, 1 differ\n  wrong.yaml:1: It is asked for another number\n")
 
 
+def test_words_that_reach_no_skill_are_explained(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is heard then; where the skill says nothing, there is nothing to explain."""
+    (folder / "talk.yaml").write_text("- {name: x, turns: [{say: hello, ended: true}]}\n", "utf-8")
+    assert main(["replay", "talk.yaml", *options(folder)]) == 0
+    assert "    you:   hello\n    note:  No session is open" in capsys.readouterr().out
+    mute = folder / "mute.py"
+    mute.write_text('def handler(event, context):\n    return {"version": "1.0", "response": {}}\n', "utf-8")
+    (folder / "talk.yaml").write_text(f"- {{name: x, turns: [{{say: {OPEN}, ended: true}}]}}\n", "utf-8")
+    assert main(["replay", "talk.yaml", *options(folder), "--handler", str(mute)]) == 0
+    assert "note:" not in capsys.readouterr().out
+
+
 def test_quiet_says_only_what_differs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The conversation that differs, whole, and the count."""
     assert main(["replay", "-q", "good.yaml", "wrong.yaml", *options(folder)]) == 1
