@@ -263,18 +263,3 @@ def test_whoever_installs_the_project_has_it(pytester: pytest.Pytester, monkeypa
     program = f"{path}; import pytest; sys.exit(pytest.main(['-p', 'no:cacheprovider', '-q']))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert "1 passed" in done.stdout, done.stdout + done.stderr
-
-
-def test_every_conversation_of_ours_is_a_test() -> None:
-    """As many as the files hold, counted by another reader of YAML."""
-    import yaml
-
-    files = sorted((ROOT / "tests" / "conversations").glob("*/*.yaml"))
-    written = {f"{path.relative_to(ROOT)}::{one['name']}" for path in files for one in yaml.safe_load(path.read_text())}
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-o", "addopts=", "-p", "no:cacheprovider",
-         "--verbosity=-1", "tests/conversations"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert {line for line in done.stdout.splitlines() if "::" in line} == written
-    assert len(written) >= 37
