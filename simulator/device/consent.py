@@ -57,7 +57,9 @@ def wanted(body: Mapping[str, Any]) -> Consent | None:
         kind, token = directive.get("type"), directive.get("token")
         payload = directive.get("payload") if kind == "Connections.SendRequest" else directive.get("input")
         resumes = kind == "Connections.StartConnection"
-        asks = directive.get("name") == "AskFor" or (resumes and "AskForPermissionsConsent" in directive["uri"])
+        asks = (kind == "Connections.SendRequest" and directive.get("name") == "AskFor") or (
+            resumes and "AskForPermissionsConsent" in directive["uri"]
+        )
         if asks and isinstance(payload, Mapping):
             listed = payload.get("permissionScopes") or [payload]
             scopes = tuple(scope["permissionScope"] for scope in listed if scope.get("permissionScope"))

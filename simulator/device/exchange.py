@@ -10,6 +10,7 @@ from typing import Any
 
 from simulator.device.door import Handler, call, lambda_handler
 from simulator.device.envelope import Identity, Stamp, envelope
+from simulator.device.limits import TIME_LIMIT
 from simulator.device.response import check
 from simulator.device.screen import Screen, rendered
 from simulator.device.session import Session
@@ -30,6 +31,7 @@ class Exchange:
     kind: str = "INVALID_RESPONSE"
     warnings: tuple[str, ...] = ()
     seconds: float | None = None
+    limit: float | None = TIME_LIMIT
 
     @property
     def body(self) -> dict[str, Any]:
@@ -83,13 +85,13 @@ class Connection:
         response = answer.response if isinstance(answer.response, dict) else {}
         if answer.error:
             kind = "ENDPOINT_TIMEOUT" if answer.timed_out else "INVALID_RESPONSE"
-            return Exchange(request, response, answer.error, kind, seconds=answer.seconds)
+            return Exchange(request, response, answer.error, kind, seconds=answer.seconds, limit=self.limit)
         verdict = check(
             answer.response, model, self.interfaces, request["request"], speech_with_delegate=speech_with_delegate
         )
         warnings = tuple(dict.fromkeys(verdict.warnings))
         error = "; ".join(verdict.errors) or None
-        return Exchange(request, response, error, warnings=warnings, seconds=answer.seconds)
+        return Exchange(request, response, error, warnings=warnings, seconds=answer.seconds, limit=self.limit)
 
     def tell_the_end(
         self, session: Session, reason: str, model: InteractionModel, error: Mapping[str, str] | None = None

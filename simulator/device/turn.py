@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.device.exchange import Exchange
-from simulator.device.limits import Limit, account
+from simulator.device.limits import TIME_LIMIT, Limit, account
 from simulator.device.screen import Screen
 from simulator.device.session import Session
 from simulator.device.ssml import SsmlError, heard
@@ -30,7 +30,7 @@ class Turn:
     screen       what the screen shows now, with `items` to be seen and touched; None when it shows nothing
     permissions  the permissions that Alexa has just asked the user for; () when she has not
     listening    the microphone is open: what is said next reaches the skill without the wake word
-    seconds      that the skill took for its last answer, or None; `limits` sets that against what Alexa allows
+    seconds      that the skill took for its last answer, or None; `time_limit`: how many it may (None: any)
     warnings     what a device might do otherwise, or would silently ignore
     error        None, or why the session broke off: one line, then the traceback if the handler raised
     explanation  what the local Alexa made of the words
@@ -51,6 +51,7 @@ class Turn:
     permissions: tuple[str, ...] = ()
     listening: bool = False
     seconds: float | None = field(default=None, compare=False)
+    time_limit: float | None = TIME_LIMIT
     warnings: tuple[str, ...] = ()
     error: str | None = None
     explanation: str = ""
@@ -60,7 +61,7 @@ class Turn:
     @property
     def limits(self) -> tuple[Limit, ...]:
         """How near the response came to each of Alexa's limits: bytes, characters, seconds. () when none came."""
-        return account(self.response, self.seconds) if self.response else ()
+        return account(self.response, self.seconds, self.time_limit) if self.response else ()
 
 
 def told(exchange: Exchange, session: Session | None, screen: Screen | None, explanation: str) -> Turn:
@@ -72,6 +73,7 @@ def told(exchange: Exchange, session: Session | None, screen: Screen | None, exp
         response=exchange.response,
         screen=screen,
         seconds=exchange.seconds,
+        time_limit=exchange.limit,
         warnings=exchange.warnings,
         explanation=explanation,
         exchanges=((exchange.request, exchange.response),),

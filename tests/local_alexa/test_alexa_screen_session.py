@@ -148,3 +148,7 @@ def test_a_turn_tells_how_near_each_limit_is() -> None:
     assert used["outputSpeech"] == 0.5
     assert 0 < used["answer"] < 0.5
     assert device.silence().limits == ()
+    slow, _ = echo(time_limit=2)
+    assert slow.intend("LaunchRequest").limits[0].most == 2
+    endless, _ = echo(time_limit=None)
+    assert endless.intend("LaunchRequest").limits[0].name == "response"
