@@ -100,3 +100,11 @@ def test_words_are_read_once() -> None:
     """All locales of a language share its words."""
     assert load_words("en-GB") == load_words("en-US")
     assert load_words("en-AU") is load_words("en-AU")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_noise_can_do_everything_in_every_language(path: Path) -> None:
+    """Fillers, swallowed words and sound-alikes are there; a sound-alike is another word."""
+    noise = read_language(path)["noise"]
+    assert all(noise.values())
+    assert not [word for word, heard in noise["misheard"].items() if word in heard]
