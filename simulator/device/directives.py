@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from simulator.device.limits import MOST_STREAM_URL, MOST_TOKEN
 from simulator.device.shape import Part, shown_value
+from simulator.language.resolution import CONJUNCTION
 from simulator.model import InteractionModel
 
 ASKING = ("Dialog.ElicitSlot", "Dialog.ConfirmSlot", "Dialog.ConfirmIntent", "Dialog.Delegate")
@@ -107,7 +108,7 @@ def _asking(part: Part, setting: Setting) -> None:
         return
     names = [key for key, _ in updated.members("slots")] + ([asked] if asked else [])
     for key in names:
-        if key not in intent.slots:
+        if key not in intent.slots and key != CONJUNCTION:
             updated.wrong(
                 f"names slot {shown_value(key)}, which {intent.name} does not have", "name a slot of the intent"
             )

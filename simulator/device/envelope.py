@@ -104,4 +104,5 @@ def intent_json(
 
     `at`: what "tomorrow" counts from, in the speaker's time zone; the moment it is called if None.
     """
-    return intent_shape(language.model.intents[name], language.types, identity.skill, heard, kept, at=at)
+    intent, joiner = language.model.intents[name], next(iter(language.words.joiners), "")
+    return intent_shape(intent, language.types, identity.skill, heard, kept, at=at, joiner=joiner)

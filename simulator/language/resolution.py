@@ -12,6 +12,7 @@ from typing import Any
 from simulator.language.spans import Authority, SlotType
 from simulator.model import Intent
 
+CONJUNCTION = "__Conjunction"
 _NAMED = "amzn1.er-authority.echo-sdk.{skill}.{type}"
 _DYNAMIC = "amzn1.er-authority.echo-sdk.dynamic.{skill}.{type}"
 
@@ -24,10 +25,13 @@ def intent_shape(
     kept: Mapping[str, Mapping[str, Any]] | None = None,
     *,
     at: datetime | None = None,
+    joiner: str = "",
 ) -> dict[str, Any]:
     """An intent as it stands in a request: every slot it declares, filled from `heard`, else from `kept`, else empty.
 
     `skill` is the skill's id, `at` what "tomorrow" counts from: in the speaker's time zone, the present if None.
+    An intent with a slot that takes several values has a slot __Conjunction, too, with the `joiner` where values were
+    joined. It is not documented, but devices send it (public request captures of 2022).
     """
     slots: dict[str, Any] = {}
     for slot in intent.slots.values():
@@ -37,6 +41,11 @@ def intent_shape(
             before = dict((kept or {}).get(slot.name, {}))
             slots[slot.name] = {**before, "name": slot.name}
             slots[slot.name].setdefault("confirmationStatus", "NONE")
+    several = [heard.get(slot.name, ()) for slot in intent.slots.values() if slot.several]
+    if several:
+        slots[CONJUNCTION] = {"name": CONJUNCTION, "confirmationStatus": "NONE"}
+        if joiner and any(len(values) > 1 for values in several):
+            slots[CONJUNCTION] |= {"value": joiner, "source": "USER", "slotValue": {"type": "Simple", "value": joiner}}
     shape: dict[str, Any] = {"name": intent.name, "confirmationStatus": "NONE"}
     if slots:
         shape["slots"] = slots

@@ -29,6 +29,14 @@ WORDS = load_words("en-US")
         ("one and a half days", "P1DT12H"),
         ("3 days", "P3D"),
         ("two weeks and three days", "P2W3D"),
+        ("a quarter of an hour", "PT15M"),
+        ("three quarters of an hour", "PT45M"),
+        ("half a month", "P15D"),
+        ("a month and a half", "P1M15D"),
+        ("half a year", "P6M"),
+        ("a fortnight", "P2W"),
+        ("two decades", "P20Y"),
+        ("one hundred and five minutes", "PT105M"),
     ],
 )
 def test_durations(said: str, iso: str) -> None:

@@ -41,7 +41,8 @@ def test_the_ten_failures_of_the_best_other_tool(
     assert (turn.error, turn.request) == (None, skill.requests[-1])
     sent = intent_of(turn)
     assert sent["name"] == intent
-    assert {name: heard for name, slot in sent.get("slots", {}).items() if (heard := _heard(slot))} == slots
+    declared = {name: slot for name, slot in sent.get("slots", {}).items() if name != "__Conjunction"}
+    assert {name: heard for name, slot in declared.items() if (heard := _heard(slot))} == slots
 
 
 def _heard(slot: dict[str, Any]) -> str | list[str] | None:
