@@ -40,9 +40,8 @@ def _run(options: argparse.Namespace) -> int:
         model=model,
         handler=handler,
         device=options.device,
-        user="certify",
         clock=lambda: _NOW,
-        **switches_of(options),
+        **{**switches_of(options), "user": options.user or "certify"},
     )
     manifest = options.manifest or manifest_of(model)
     answers = Answers(echo.language.model, echo.language.words, load_spoken(options.locale), options.seed)

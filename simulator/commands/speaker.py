@@ -43,5 +43,10 @@ def handler_of(options: argparse.Namespace) -> Handler | None:
 
 
 def switches_of(options: argparse.Namespace) -> dict[str, Any]:
-    """What Echo takes besides the skill, its model, the locale and the device."""
-    return dict.fromkeys(options.switch, True) | {"seed": options.seed}
+    """What Echo takes besides the skill, its model, the locale and the device; without a user, each one is new."""
+    return dict.fromkeys(options.switch, True) | {
+        "seed": options.seed,
+        "permissions": options.permission,
+        "user": options.user,
+        "time_limit": options.time_limit or None,
+    }

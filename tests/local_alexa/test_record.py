@@ -116,6 +116,21 @@ def test_the_requests_have_the_time_that_was_named(
     assert '"timestamp": "2026-11-23T13:00:00Z"' in capsys.readouterr().out
 
 
+def test_who_speaks_and_what_was_allowed_may_stand_before_the_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As for talking; when it is replayed, too."""
+    piped(monkeypatch, "")
+    scope = "alexa::alerts:reminders:skill:readwrite"
+    before = ["--user", "anna", "--permission", scope]
+    main([*before, "record", "talk.yaml", "--name", "x", "--json", *options(folder)])
+    said = capsys.readouterr().out
+    assert '"userId": "amzn1.ask.account.anna"' in said
+    assert scope in said
+    assert main([*before, "replay", "talk.yaml", "--json", *options(folder)]) == 0
+    assert scope in capsys.readouterr().out
+
+
 def test_a_replay_file_for_ask_dialog_is_written_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It quits at its end, and `replay` plays it."""
     piped(monkeypatch, "my neck is numb\n.quit\n")
