@@ -11,6 +11,7 @@ from simulator.errors import UsageError
 from simulator.language.explain import explanation
 from simulator.language.noise import Noise
 from simulator.language.step import Asked, Language, load_language
+from simulator.language.text import key
 from simulator.model import ModelError, model_path
 
 
@@ -25,6 +26,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     language = load_language(options.model or model_path(options.locale), options.locale)
     said = " ".join(options.utterance)
+    if not key(said, language.words):
+        raise UsageError("nothing is said: give the words to be explained, in quotes")
     asked = _asked(options.asked, language)
     if not 0 <= options.rate <= 1:
         raise UsageError(f"--rate {options.rate:g} is no chance; give a number from 0 to 1")

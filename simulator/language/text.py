@@ -46,8 +46,10 @@ class Token:
 
 def tokens(text: str, words: Words) -> tuple[Token, ...]:
     """The words of a text. "can't" is two words (can, not) that are written as one again by `spoken`."""
-    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    text = _LETTERS.sub(lambda m: m.group(1) or m.group(2) + " ", text)
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'")
+    text = text.lower()
+    if "." in text:
+        text = _LETTERS.sub(lambda m: m.group(1) or m.group(2) + " ", text)
     found: list[Token] = []
     pause, before = False, -1
     for match in _pattern(words.fillers).finditer(text):

@@ -203,6 +203,7 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
             "the model has no slot NoIntent.area (INTENT.SLOT); intents with slots: Numb",
         ),
         (["--asked", "NumbIntent.nose", "x"], "the slots of NumbIntent: area, howLong, age"),
+        (["?!"], "nothing is said: give the words to be explained, in quotes"),
         (["--noise", "1", "--rate", "7", "x"], "--rate 7 is no chance; give a number from 0 to 1"),
     ],
 )
