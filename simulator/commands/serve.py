@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -57,7 +58,11 @@ def _run(options: argparse.Namespace) -> int:
     mount(app, served.handler, skill_id=options.skill_id, unsigned=options.unsigned)
     server = open_server(app, options.host, options.port)
     host = f"[{options.host}]" if ":" in options.host else options.host
-    print(f"The local Alexa is at http://{host}:{server.port}/ (its endpoint: /alexa). Ctrl-C stops it.", flush=True)
+    page = f"http://{host}:{server.port}/"
+    told = json.dumps({"page": page, "endpoint": f"{page}alexa"})
+    print(
+        told if options.json else f"The local Alexa is at {page} (its endpoint: /alexa). Ctrl-C stops it.", flush=True
+    )
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -110,6 +110,18 @@ def test_locale_and_device_begin_a_new_conversation(visit: Visit) -> None:
     expect(page.locator("#screen")).to_have_attribute("data-shape", "round")
 
 
+def test_a_choice_can_be_made_with_arrow_keys(visit: Visit) -> None:
+    """Each locale on the way begins a conversation of its own, and the focus stays where it is."""
+    page = visit.page
+    page.locator("#locale").focus()
+    for locale in ("en-IN", "en-GB"):
+        page.keyboard.press("ArrowUp")
+        expect(page.locator("#locale")).to_have_value(locale)
+        expect(page.locator("#locale")).to_be_focused()
+    visit.begin()
+    expect(page.locator("#turn-1 .reply")).to_have_attribute("lang", "en-GB")
+
+
 def test_a_reload_keeps_the_conversation(visit: Visit) -> None:
     """It lies on the server; the browser knows only its number."""
     page = visit.page

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +20,7 @@ from simulator.web.app import create_app
 from simulator.web.conversations import LONGEST_IDLE, Conversations
 from simulator.web.refused import RefusedError
 from simulator.web.served import Served
+from simulator.web.server import open_server
 
 FILE = """
 - name: A neck
@@ -101,20 +105,33 @@ def test_fifty_conversations_at_once_are_never_mixed_up() -> None:
             heard.append(request["intent"]["slots"]["area"]["value"])
         return reply(" ".join(heard) or "nothing", attributes={"heard": heard})
 
-    app = create_app(Served(repeat, {"en-US": MODEL}, "en-US"))
+    server = open_server(create_app(Served(repeat, {"en-US": MODEL}, "en-US")), "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
-    def hold(number: int) -> None:
-        client = app.test_client()
-        name = begin(client)
+    def hold(number: int) -> list[str]:
         together.wait(20)
-        say(client, name, OPEN)
-        heard: list[str] = []
-        for turn in range(4):
-            heard.append(f"place{number} spot{turn}")
-            assert say(client, name, f"my {heard[-1]} is numb")["speech"] == " ".join(heard)
+        name = _post(server.port, "", {})["id"]
+        _post(server.port, f"/{name}/turns", {"say": OPEN})
+        said = [f"place{number} spot{turn}" for turn in range(3)]
+        return [_post(server.port, f"/{name}/turns", {"say": f"my {words} is numb"})["speech"] for words in said]
 
-    with ThreadPoolExecutor(50) as pool:
-        assert list(pool.map(hold, range(50))) == [None] * 50
+    try:
+        with ThreadPoolExecutor(50) as pool:
+            heard = list(pool.map(hold, range(50)))
+    finally:
+        server.shutdown()
+        server.server_close()
+    for number, speeches in enumerate(heard):
+        said = [f"place{number} spot{turn}" for turn in range(3)]
+        assert speeches == [" ".join(said[:end]) for end in (1, 2, 3)]
+
+
+def _post(port: int, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    wire.request("POST", f"/api/conversations{path}", json.dumps(body), {"Content-Type": "application/json"})
+    with contextlib.closing(wire), wire.getresponse() as answer:
+        found: dict[str, Any] = json.load(answer)
+        return found
 
 
 def test_turns_of_one_conversation_happen_one_after_the_other() -> None:

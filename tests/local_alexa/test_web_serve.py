@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from simulator.__main__ import main
 from simulator.commands.serve import is_loopback, skill_to_serve
 from simulator.errors import UsageError
 from simulator.model import ModelError
+from simulator.web.app import create_app
+from simulator.web.served import Served
 from simulator.web.server import PORT, TRIES, open_server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,9 +47,9 @@ def test_any_skill_is_served_and_nothing_is_written_down(skill_file: Path) -> No
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as run:
         assert run.stdout is not None
         line = run.stdout.readline()
-        assert line.startswith("The local Alexa is at http://127.0.0.1:")
-        address = line.split("at ", 1)[1].split("/ ", 1)[0]
         try:
+            assert line.startswith("The local Alexa is at http://127.0.0.1:")
+            address = line.split("at ", 1)[1].split("/ ", 1)[0]
             name = _post(f"{address}/api/conversations", {})["id"]
             turn = _post(f"{address}/api/conversations/{name}/turns", {"say": "alexa open numb back"})
             assert turn["speech"] == "Mine."
@@ -64,6 +68,49 @@ def _post(address: str, body: dict[str, str]) -> dict[str, str]:
     with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - the same
         found: dict[str, str] = json.load(answer)
     return found
+
+
+def test_programs_read_where_it_is(skill_file: Path) -> None:
+    """--json: the addresses of the page and of the endpoint."""
+    command = [sys.executable, "-m", "simulator", "serve", "--json", "--port", "0"]
+    command += ["--handler", str(skill_file), "--model", str(MODEL)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) as run:
+        assert run.stdout is not None
+        line = run.stdout.readline()
+        run.kill()
+    told = json.loads(line)
+    assert told["page"].startswith("http://127.0.0.1:")
+    assert told["endpoint"] == f"{told['page']}alexa"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"NONSENSE\r\n\r\n",
+        b"POST /api/conversations HTTP/1.1\r\nHost: localhost\r\nContent-Length: abc\r\n\r\n{}",
+        b"POST /api/conversations HTTP/1.1\r\nHost: loc[al\r\nContent-Length: 2\r\n\r\n{}",
+        b"POST /api/files HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n{}",
+        b"GET /static/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+    ids=lambda raw: repr(raw[:40]),
+)
+def test_nonsense_on_the_wire_is_refused(raw: bytes) -> None:
+    """A status of 400 to 413, never 500, and the server goes on."""
+    server = open_server(create_app(Served(lambda *_: {}, {"en-US": MODEL}, "en-US")), "127.0.0.1", 0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as wire:
+            wire.sendall(raw)
+            wire.shutdown(socket.SHUT_WR)
+            answer = b"".join(iter(lambda: wire.recv(4096), b""))
+        assert re.search(rb"HTTP/1.[01] 4\d\d |Error code: 400", answer), answer
+        assert _post(f"http://127.0.0.1:{server.port}/api/conversations", {})["invocation"] == "numb back"
+    finally:
+        server.shutdown()
+        thread.join(5)
+        server.server_close()
 
 
 def test_the_next_free_port_is_taken() -> None:

@@ -99,7 +99,7 @@ async function fresh(file) {
   notice("");
   find("save").disabled = true;
   take(found);
-  if (!found.replay) find("say").focus();
+  if (!found.replay && document.activeElement?.tagName !== "SELECT") find("say").focus(); // a choice may go on being changed
   return true;
 }
 

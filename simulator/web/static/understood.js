@@ -11,11 +11,14 @@ export function understood(turn) {
     return [said, make("section", {}, make("h3", {}, "Understood"), make("p", { class: "quiet" }, `Not needed: ${turn.explanation}.`)), device(turn)];
   }
   const asked = found.multiTurn?.dialogAct;
+  const readings = 1 + found.consideredIntents.length; // the explanation tells these first, a line for each
+  const more = turn.explanation.split("\n").slice(readings);
   return [
     said,
     make("section", {}, make("h3", {}, "Understood as"),
       found.selectedIntent ? reading(found.selectedIntent, true) : make("p", { class: "quiet" }, "No intent fits."),
-      asked && make("p", { class: "quiet" }, `Asked for before: slot ${asked.targetSlot} (${asked.type}).`)),
+      asked && make("p", { class: "quiet" }, `Asked for before: slot ${asked.targetSlot} (${asked.type}).`),
+      more.map((line) => make("p", { class: "quiet" }, line))),
     make("section", {}, make("h3", {}, "Runners-up ", make("span", { class: "of" }, found.consideredIntents.length ? "best first" : "")),
       found.consideredIntents.length ? found.consideredIntents.map((one) => reading(one, false)) : make("p", { class: "quiet" }, "No other intent came near.")),
     device(turn),
