@@ -35,7 +35,7 @@ def handler(event, context):
 @pytest.fixture
 def skill_file(tmp_path: Path) -> Path:
     """Another skill than ours."""
-    path = tmp_path / "skill.py"
+    path = tmp_path / "another.py"  # not skill.py: its folder is looked in before ours
     path.write_text(SKILL, encoding="utf-8")
     return path
 

@@ -14,6 +14,8 @@ let levels = [];
 let devices = [];
 let shown = 0;          // the number of the turn in the panels
 let busy = false;
+let begun = 0;          // how many conversations were begun
+let begin = null;       // the beginning of the last one
 let spoken = Promise.resolve();  // when the last reply is spoken to its end
 const isAloud = preferences.aloud((on) => { if (!on) hush(); explain(); });
 
@@ -89,13 +91,18 @@ function choose(number, look = false) {
 }
 
 /** Starts a new conversation; `file` ({text, which}) holds one again. Gives whether it began. */
-async function fresh(file) {
+function fresh(file) {
   hush();
   player.close();
-  const old = talk?.id;
-  const found = await attempt(() => api.begin(find("locale").value, find("device").value, file), () => fresh(file));
+  const mine = ++begun;
+  begin = attempt(() => api.begin(find("locale").value, find("device").value, file), () => fresh(file)).then((found) => arrive(found, mine));
+  return begin;
+}
+
+function arrive(found, mine) {
   if (!found) return false;
-  if (old) api.end(old).catch(() => {});
+  if (mine !== begun) { api.end(found.id).catch(() => {}); return false; } // another was begun meanwhile
+  if (talk) api.end(talk.id).catch(() => {});
   notice("");
   find("save").disabled = true;
   take(found);
@@ -113,8 +120,10 @@ const touch = (args) => turnOf((id) => api.touch(id, args));
 const nextStep = () => turnOf(api.next);
 
 async function turnOf(ask, text) {
-  if (busy || !talk) return undefined;
+  if (busy) return undefined;
   busy = true;
+  await begin;
+  if (!talk) { busy = false; return undefined; }
   hush();
   device.state("thinking", talk.invocation);
   const held = talk;
