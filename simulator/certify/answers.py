@@ -23,7 +23,7 @@ _SLOT = re.compile(r"\{\s*(\w+)\s*\}")
 # For types whose values Amazon does not publish: any words of the language would do, and these are of every language.
 _PROBED = (STOP, CANCEL, HELP, REPEAT, FALLBACK)
 _NUMBERS = ("AMAZON.NUMBER", "AMAZON.FOUR_DIGIT_NUMBER")
-VALUES_PER_STATE = 4
+VALUES_PER_STATE, INTENTS_PER_STATE = 4, 8
 
 
 @dataclass(frozen=True)
@@ -69,26 +69,21 @@ class Answers:
 
     # ---- in a state --------------------------------------------------------------------------------------------------
 
-    def of(self, number: int, echo: Echo, turn: Turn, *, alike: bool = False) -> Iterator[Step]:
-        """What is said in a state, most telling first; each once. `number` spreads samples and values over states.
-
-        One that looks like another, which was answered already, gets built-in answers only.
-        """
+    def of(self, number: int, echo: Echo, turn: Turn) -> Iterator[Step]:
+        """What is said in a state, most telling first; each once. `number` spreads samples and values over states."""
         said: set[tuple[str, ...]] = set()
-        for step in self._of(number, echo, turn, 0 if alike else VALUES_PER_STATE):
+        for step in self._of(number, echo, turn):
             heard = key(step.say, self.words) if step.say is not None else (step.intent,)
             if heard and heard not in said:
                 said.add(heard)
                 yield step
 
-    def _of(self, number: int, echo: Echo, turn: Turn, some: int) -> Iterator[Step]:
+    def _of(self, number: int, echo: Echo, turn: Turn) -> Iterator[Step]:
         for intent in self.model.intents.values():
             if intent.builtin and intent.name not in _PROBED:
                 step = self.step(intent.name)
                 if step:
                     yield step
-        if not some:
-            return
         for phrase in dict.fromkeys((*offered(turn.speech, self.spoken), *offered(turn.reprompt or "", self.spoken))):
             yield Step(say=phrase)
         for kind in ("AMAZON.NUMBER", "AMAZON.DURATION"):  # how many, how old, how long: every skill may ask that
@@ -98,9 +93,9 @@ class Answers:
         asked = dialog.asked if dialog else None
         if asked:
             slot = self.model.intents[asked.intent].slots[asked.slot]
-            yield from (Step(say=words) for words in self._elicited(slot, some))
-        for place in range(min(2 * some, len(self._order))):
-            name = self._order[(number * 2 * VALUES_PER_STATE + place) % len(self._order)]
+            yield from (Step(say=words) for words in self._elicited(slot))
+        for place in range(min(INTENTS_PER_STATE, len(self._order))):
+            name = self._order[(number * INTENTS_PER_STATE + place) % len(self._order)]
             yield Step(say=self.sample(name))
 
     def nonsense(self, number: int) -> Step:
@@ -113,8 +108,8 @@ class Answers:
         found = [*suggestions(turn.speech, self.spoken), *suggestions(turn.reprompt or "", self.spoken)]
         return list(dict.fromkeys(found))
 
-    def _elicited(self, slot: Slot, some: int) -> Iterator[str]:
-        for place in range(some):
+    def _elicited(self, slot: Slot) -> Iterator[str]:
+        for place in range(VALUES_PER_STATE):
             value = self.value(slot.type)
             if value is None:
                 return

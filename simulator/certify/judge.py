@@ -93,6 +93,10 @@ class Judge:
         elif not turn.speech:
             yield Objection(f"{word}-silent", f"{word} is not answered", "answer it")
 
+    def unhelpful(self) -> Objection:
+        """Help is answered as nonsense is."""
+        return Objection("help-unhelpful", "help is answered like nonsense", "say what can be said, then ask again")
+
     def meets(self, turn: Turn, *, first: bool) -> Iterator[Objection]:
         """Words that fit nothing are answered; at the very first prompt they do not end the conversation."""
         if turn.error:

@@ -21,7 +21,7 @@ def in_words(walked: Walked, locale: str) -> str:
 def summary(walked: Walked) -> str:
     """How far the walk went, and whether that was all."""
     found = _count(len(walked.defects), "defect")
-    took = f"{walked.states} states, {walked.turns} turns in {walked.seconds:.0f} s"
+    took = f"{_count(walked.states, 'state')}, {walked.turns} turns in {walked.seconds:.0f} s"
     if walked.cut:
         left = walked.states - walked.examined
         how = f"cut by its budget of {walked.cut}: {_count(left, 'state')} found and not examined"

@@ -69,7 +69,7 @@ class Chart:
         looks = [look for look in self._looks.values() if look.kept]
         if not looks:
             return None
-        (look,) = self._random.choices(looks, [1 / (1 + look.gone_on) for look in looks])
+        (look,) = self._random.choices(looks, [(1 + look.gone_on) ** -2 for look in looks])
         look.gone_on += 1
         return self._random.choice(look.kept)
 

@@ -19,6 +19,7 @@ from simulator.device.turn import Turn
 from simulator.language.invocation import read_call
 from simulator.language.step import FALLBACK
 
+MOST_STEPS = 4
 Watch = Callable[[int, int, int], None]
 Heard = Callable[[Step, Turn], None]
 
@@ -32,7 +33,7 @@ class Budget:
 
     states: int = 0
     seconds: float = 300.0
-    barren_answers: int = 1000
+    barren_answers: int = 500
     combinations: bool = True
 
 
@@ -114,11 +115,19 @@ class Walk:
         return "seconds" if time.monotonic() > self._deadline else None
 
     def _go_on(self, number: int) -> None:
-        """One more answer in a state that was met before."""
+        """A few more answers, from a state that was met before: until a question stays open, or the session ends."""
         self._barren += 1
-        if state := self._chart.state():
-            fresh = list(self._answers.of(number, state.echo, state.turn))
-            self._try(state, self._chart.answer(state, fresh))
+        state = self._chart.state()
+        for _ in range(MOST_STEPS):
+            if state is None:
+                return
+            step = self._chart.answer(state, list(self._answers.of(number, state.echo, state.turn)))
+            echo = state.echo.fork()
+            turn = self._do(echo, step)
+            path = (*state.path, (step, turn))
+            key = self._take(echo, path)
+            self._chart.note(state.key.seen, step, key.seen if key else None)
+            state = State(0, key, echo, path) if key and key.seen != state.key.seen else None
 
     # ---- from no session ---------------------------------------------------------------------------------------------
 
@@ -147,19 +156,21 @@ class Walk:
 
     def _examine(self, state: State) -> None:
         self._examined += 1
-        self._meet(state)
-        for word, intent in (("stop", STOP), ("cancel", CANCEL)):
-            if step := self._answers.step(intent):
-                turn = self._try(state, step)
-                self._object((*state.path, (step, turn)), self._judge.leaves(turn, word))
+        nonsense = self._meet(state)
+        if step := self._answers.step(CANCEL):  # stop was said when the state was met
+            turn = self._try(state, step)
+            self._object((*state.path, (step, turn)), self._judge.leaves(turn, "cancel"))
         for word, intent in (("help", HELP), ("repeat", REPEAT)):
             if step := self._answers.step(intent):
                 turn = self._try(state, step)
                 self._object((*state.path, (step, turn)), self._judge.helps(turn, word))
+                if intent == HELP and turn.speech and self._same(turn, nonsense):
+                    self._object((*state.path, (step, turn)), [self._judge.unhelpful()])
         self._silence(state)
         self._exit(state)
-        for step in self._answers.of(state.number, state.echo, state.turn, alike=state.alike):
-            self._try(state, step)
+        if not state.alike:  # what looks alike was answered before; by chance it is answered again
+            for step in self._answers.of(state.number, state.echo, state.turn):
+                self._try(state, step)
         self._watch(self._examined, len(self._states), self._turns)
 
     def _try(self, state: State, step: Step) -> Turn:
@@ -170,7 +181,11 @@ class Walk:
         self._chart.note(state.key.seen, step, after.seen if after else None)
         return turn
 
-    def _meet(self, state: State) -> None:
+    def _same(self, one: Turn, other: Turn) -> bool:
+        words = self._answers.words
+        return folded(one.speech, words) == folded(other.speech, words) and one.ended == other.ended
+
+    def _meet(self, state: State) -> Turn:
         """Words that fit nothing; and the fallback itself, where a slot was elicited that takes any words."""
         step = self._answers.nonsense(state.number)
         turn = self._try(state, step)
@@ -180,6 +195,8 @@ class Walk:
             bare = Step(intent=FALLBACK)
             other = self._try(state, bare)
             self._object((*state.path, (bare, other)), self._judge.meets(other, first=len(state.path) == 1))
+            return other
+        return turn
 
     def _silence(self, state: State) -> None:
         echo, path = state.echo.fork(), state.path
@@ -215,8 +232,7 @@ class Walk:
         if turn.ended or turn.reprompt != state.turn.reprompt:
             return []
         nonsense = self._try(state, self._answers.nonsense(state.number))
-        words = self._answers.words
-        same = nonsense.reprompt == turn.reprompt and folded(turn.speech, words) == folded(nonsense.speech, words)
+        same = nonsense.reprompt == turn.reprompt and self._same(turn, nonsense)
         return [self._judge.unheard(phrase)] if same else []
 
     # ---- book-keeping ------------------------------------------------------------------------------------------------

@@ -40,12 +40,15 @@ class House:
 
     def __init__(self, spoil: str = "") -> None:
         self.spoil = spoil
+        self.refused = 0
 
     def __call__(self, event: Answer, _context: object) -> Answer:
         """Answers a request."""
         request = event["request"]
         name = (request.get("intent") or {}).get("name", request["type"]).removeprefix("AMAZON.").removesuffix("Intent")
-        room = (event["session"].get("attributes") or {}).get("room", ROOMS[0])
+        kept = event["session"].get("attributes") or {}
+        room = kept.get("room", ROOMS[0])
+        self.refused = kept.get("refused", 0) + (name == "No")
         return getattr(self, f"on_{name.lower()}")(room, request)
 
     def on_sessionendedrequest(self, room: str, request: Answer) -> Answer:
@@ -90,8 +93,10 @@ class House:
             return self.ask("You have the {thing}.", room)
         return self.ask(f"You have the {thing}." if thing else "You can take a lamp, a key or a rope.", room)
 
-    def on_help(self, room: str, _request: Answer) -> Answer:
+    def on_help(self, room: str, request: Answer) -> Answer:
         """What can be said."""
+        if self.spoil == "help like nonsense" and room == "attic":
+            return self.on_fallback(room, request)
         words = "This is a walk through a house. Say yes, no, or look around."
         return tell(words) if self.spoil == "help closes" and room == "attic" else self.ask(words, room)
 
@@ -113,7 +118,8 @@ class House:
 
     def on_stop(self, room: str, _request: Answer) -> Answer:
         """The end, from every room."""
-        return self.ask("Really?", room) if self.spoil == "deaf stop" and room == "cellar" else tell("Goodbye.")
+        deaf = room == "cellar" if self.spoil == "deaf stop" else self.refused >= 3
+        return self.ask("Really?", room) if deaf and self.spoil.startswith("deaf stop") else tell("Goodbye.")
 
     def on_cancel(self, room: str, _request: Answer) -> Answer:
         """The same."""
@@ -129,7 +135,7 @@ class House:
             response["reprompt"] = {"outputSpeech": plain("A yes or a no, please. Shall we go on?")}
         if self.spoil == "no prompt" and room == "cellar":
             del response["outputSpeech"]
-        return {"version": "1.0", "sessionAttributes": {"room": room, "steps": 3}, "response": response}
+        return {"version": "1.0", "sessionAttributes": {"room": room, "refused": self.refused}, "response": response}
 
 
 def plain(words: str) -> Answer:

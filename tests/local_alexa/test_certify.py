@@ -56,6 +56,7 @@ SEEDED = [
     ("deaf stop", "stop-deaf", [LAUNCH, "yes", "yes", "yes", "stop"]),
     ("deaf cancel", "cancel-deaf", [LAUNCH, "yes", "cancel"]),
     ("help closes", "help-closes", [LAUNCH, "yes", "yes", "help"]),
+    ("help like nonsense", "help-unhelpful", [LAUNCH, "yes", "yes", "help"]),
     ("fallback closes", "fallback-closes", None),
     ("fallback raises", "error", None),
     ("repeat closes", "repeat-closes", None),
@@ -76,6 +77,14 @@ def test_a_defect_in_one_place_is_found(spoil: str, rule: str, path: list[str] |
     assert found, [(defect.rule, said(defect)) for defect in walked.defects]
     assert path is None or said(found[0]) == path
     assert walked.cut is None
+
+
+def test_what_a_skill_keeps_to_itself_is_found_by_chance() -> None:
+    """After three refusals the house is deaf to stop; nothing that can be heard tells these states from others."""
+    (found,) = walk("deaf stop after three refusals", budget=Budget()).defects
+    assert found.rule == "stop-deaf"
+    assert said(found).count("no") == 3
+    assert said(found)[-1] == "stop"
 
 
 def test_a_crash_in_one_state_is_shown_by_the_way_to_it() -> None:
