@@ -1,7 +1,8 @@
 """The whole walk through our own skill, to its end: `make certify`. It takes a minute, so `make test` leaves it out.
 
 It proves two things: no state is found in which Amazon's testers would object; and the walk, which knows nothing of
-our skill, reaches all that the clinical file can lead to. Only this test looks into that file.
+our skill but its model and the conversations of our tests, reaches all that the clinical file can lead to. Only this
+test looks into that file.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from simulator.certify.nouns import Walked
 from simulator.certify.page import example_phrases, manifest_of
 from simulator.certify.report import in_words, summary
 from simulator.certify.walk import Budget, Walk
+from simulator.conversations.form import read
 from simulator.conversations.nouns import Step
 from simulator.lint.spoken import load_spoken
 from simulator.model import model_path
@@ -26,6 +29,7 @@ from skill.speech import load_speech
 
 LOCALE = "en-US"
 NOW = datetime(2026, 1, 12, 10, 0, tzinfo=UTC)
+SECONDS = 900.0
 PLAIN = re.compile(r"[a-z]+")
 
 
@@ -51,7 +55,10 @@ def walk() -> tuple[Walked, Notes]:
     answers = Answers(echo.language.model, echo.language.words, load_spoken(LOCALE), 0)
     manifest = manifest_of(model_path(LOCALE))
     assert manifest is not None
-    walked = Walk(echo, answers, Budget(), example_phrases(manifest, LOCALE), heard=notes.take).run()
+    files = sorted((Path(__file__).parent / "conversations" / LOCALE).glob("*.yaml"))
+    along = [conversation.steps for file in files for conversation in read(file)]
+    examples = example_phrases(manifest, LOCALE)
+    walked = Walk(echo, answers, Budget(seconds=SECONDS), examples, along=along, heard=notes.take).run()
     return walked, notes
 
 

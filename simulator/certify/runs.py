@@ -66,10 +66,10 @@ class Chart:
 
     def state(self) -> State | None:
         """A state to go on from; None when there is none."""
-        looks = [look for look in self._looks.values() if look.kept]
-        if not looks:
+        if not self._looks:
             return None
-        (look,) = self._random.choices(looks, [(1 + look.gone_on) ** -2 for look in looks])
+        weights = [1 / (1 + look.gone_on) / (1 + self._visits[seen]) for (seen, _), look in self._looks.items()]
+        (look,) = self._random.choices(list(self._looks.values()), weights)
         look.gone_on += 1
         return self._random.choice(look.kept)
 

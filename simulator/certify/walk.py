@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from simulator.certify.answers import CANCEL, HELP, REPEAT, STOP, Answers
-from simulator.certify.fingerprint import Fingerprint, fingerprint, folded, question
+from simulator.certify.fingerprint import Fingerprint, fingerprint, folded
 from simulator.certify.judge import Judge, Objection
-from simulator.certify.nouns import Defect, Path, State, Walked
+from simulator.certify.ledger import Ledger
+from simulator.certify.nouns import Path, State, Walked
 from simulator.certify.runs import Chart
 from simulator.certify.suggestions import shorter
 from simulator.conversations.nouns import Step
+from simulator.conversations.player import do
 from simulator.device.echo import Echo
 from simulator.device.turn import Turn
 from simulator.language.invocation import read_call
@@ -33,7 +35,7 @@ class Budget:
 
     states: int = 0
     seconds: float = 300.0
-    barren_answers: int = 500
+    barren_answers: int = 150
     combinations: bool = True
 
 
@@ -46,6 +48,7 @@ class Walk:
 
     echo     a device with the skill, no session open
     examples the example phrases of the skill's page
+    along    known conversations, to go along where nothing looks new any more
     watch    called after every state with the states examined, the states found, the turns
     heard    called after every turn
     """
@@ -56,12 +59,15 @@ class Walk:
         answers: Answers,
         budget: Budget,
         examples: Iterable[str] = (),
+        *,
+        along: Iterable[Sequence[Step]] = (),
         seed: int = 0,
         watch: Watch = _nothing,
         heard: Heard = _nothing,
     ) -> None:
         self._device = echo
         self._answers, self._budget, self._examples = answers, budget, tuple(examples)
+        self._along = deque(along)
         self._watch, self._heard = watch, heard
         self._judge = Judge(answers.spoken)
         self._states: dict[Fingerprint, State] = {}
@@ -70,7 +76,7 @@ class Walk:
         self._seen: set[str] = set()
         self._hinted: deque[tuple[State, str]] = deque()  # phrases that were suggested, and where
         self._hints: set[tuple[str, str]] = set()
-        self._defects: dict[tuple[str, str], Defect] = {}
+        self._ledger = Ledger(answers.words)
         self._intents: Counter[str] = Counter()
         self._chart = Chart(seed)
         self._turns = self._longest = self._examined = self._barren = 0
@@ -87,6 +93,8 @@ class Walk:
                 self._suggest(*self._hinted.popleft())
             elif self._fresh:
                 self._examine(self._fresh.popleft())
+            elif self._along:
+                self._follow(self._along.popleft())
             elif self._barren < self._budget.barren_answers:
                 self._go_on(further)
                 further += 1
@@ -95,9 +103,8 @@ class Walk:
             else:
                 break
             cut = self._spent()
-        order = sorted(self._defects.values(), key=lambda defect: (len(defect.path), defect.rule, defect.what))
         return Walked(
-            defects=tuple(order),
+            defects=self._ledger.defects(),
             states=len(self._states),
             examined=self._examined,
             further=further,
@@ -113,6 +120,17 @@ class Walk:
         if self._budget.states and self._examined >= self._budget.states:
             return "states"
         return "seconds" if time.monotonic() > self._deadline else None
+
+    def _follow(self, steps: Sequence[Step]) -> None:
+        """Goes along a known conversation; every state on it is taken note of."""
+        echo = self._device.fork()
+        path: Path = ()
+        for step in steps:
+            try:
+                path = (*path, (step, self._do(echo, step)))
+            except ValueError:
+                return  # an intent, or a touch, that is not there: `replay` tells that
+            self._take(echo.fork(), path)
 
     def _go_on(self, number: int) -> None:
         """A few more answers, from a state that was met before: until a question stays open, or the session ends."""
@@ -139,13 +157,13 @@ class Walk:
             if not self._calls(phrase):
                 path = ((launch, self._do(echo, launch)),)
             turn = self._do(echo, step)
-            self._object((*path, (step, turn)), self._judge.example(turn, phrase))
+            self._ledger.enter((*path, (step, turn)), self._judge.example(turn, phrase))
             self._take(echo, (*path, (step, turn)))
         for step, sample in self._answers.openings(self._device.invocation, combinations=self._budget.combinations):
             echo = self._device.fork()
             turn = self._do(echo, step)
             if sample:
-                self._object(((step, turn),), self._judge.opening(turn))
+                self._ledger.enter(((step, turn),), self._judge.opening(turn))
             self._take(echo, ((step, turn),))
 
     def _calls(self, phrase: str) -> bool:
@@ -159,13 +177,13 @@ class Walk:
         nonsense = self._meet(state)
         if step := self._answers.step(CANCEL):  # stop was said when the state was met
             turn = self._try(state, step)
-            self._object((*state.path, (step, turn)), self._judge.leaves(turn, "cancel"))
+            self._ledger.enter((*state.path, (step, turn)), self._judge.leaves(turn, "cancel"))
         for word, intent in (("help", HELP), ("repeat", REPEAT)):
             if step := self._answers.step(intent):
                 turn = self._try(state, step)
-                self._object((*state.path, (step, turn)), self._judge.helps(turn, word))
+                self._ledger.enter((*state.path, (step, turn)), self._judge.helps(turn, word))
                 if intent == HELP and turn.speech and self._same(turn, nonsense):
-                    self._object((*state.path, (step, turn)), [self._judge.unhelpful()])
+                    self._ledger.enter((*state.path, (step, turn)), [self._judge.unhelpful()])
         self._silence(state)
         self._exit(state)
         if not state.alike:  # what looks alike was answered before; by chance it is answered again
@@ -190,11 +208,11 @@ class Walk:
         step = self._answers.nonsense(state.number)
         turn = self._try(state, step)
         chosen = turn.understood.chosen if turn.understood else None
-        self._object((*state.path, (step, turn)), self._judge.meets(turn, first=len(state.path) == 1))
+        self._ledger.enter((*state.path, (step, turn)), self._judge.meets(turn, first=len(state.path) == 1))
         if (chosen is None or chosen.intent != FALLBACK) and FALLBACK in self._answers.model.intents:
             bare = Step(intent=FALLBACK)
             other = self._try(state, bare)
-            self._object((*state.path, (bare, other)), self._judge.meets(other, first=len(state.path) == 1))
+            self._ledger.enter((*state.path, (bare, other)), self._judge.meets(other, first=len(state.path) == 1))
             return other
         return turn
 
@@ -205,14 +223,14 @@ class Walk:
             turn = self._do(echo, step)
             path = (*path, (step, turn))
             if turn.ended:
-                self._object(path, self._judge.end(turn))
+                self._ledger.enter(path, self._judge.end(turn))
                 return
 
     def _exit(self, state: State) -> None:
         if self._answers.words.leave:
             step, echo = Step(say=self._answers.words.leave[0]), state.echo.fork()
             turn = self._do(echo, step)
-            self._object((*state.path, (step, turn)), self._judge.end(turn))
+            self._ledger.enter((*state.path, (step, turn)), self._judge.end(turn))
 
     def _suggest(self, state: State, phrase: str) -> None:
         """A suggested phrase, or what of it stands before a purpose: one of them is understood."""
@@ -225,7 +243,7 @@ class Walk:
                 return
             tried.append((step, turn, objections))
         step, turn, objections = tried[0]
-        self._object((*state.path, (step, turn)), objections)
+        self._ledger.enter((*state.path, (step, turn)), objections)
 
     def _like_nonsense(self, state: State, turn: Turn, phrase: str) -> list[Objection]:
         """Whether a phrase was answered as nonsense is, while the question stayed open."""
@@ -239,10 +257,7 @@ class Walk:
 
     def _do(self, echo: Echo, step: Step) -> Turn:
         self._turns += 1
-        if step.say is None:
-            turn = echo.intend(step.intent, **step.slots)
-        else:
-            turn = echo.say(step.say) if step.say else echo.silence()
+        turn = do(step, echo)
         for request, _ in turn.exchanges:
             body = request.get("request", {})
             self._intents[(body.get("intent") or {}).get("name") or body.get("type", "")] += 1
@@ -253,7 +268,7 @@ class Walk:
         """Judges the last turn of a path, and notes the state to which it leads; None when it leads to none."""
         turn = path[-1][1]
         self._longest = max(self._longest, len(path))
-        self._object(path, self._judge.turn(turn))
+        self._ledger.enter(path, self._judge.turn(turn))
         if not echo.in_session or turn.error:
             return None
         key = fingerprint(echo, turn, self._answers.words)
@@ -277,17 +292,7 @@ class Walk:
         goodbye = ""
         if step := self._answers.step(STOP):
             turn = self._do(state.echo.fork(), step)
-            self._object((*state.path, (step, turn)), self._judge.leaves(turn, "stop"))
+            self._ledger.enter((*state.path, (step, turn)), self._judge.leaves(turn, "stop"))
             goodbye = folded(turn.speech, self._answers.words)
         if self._chart.keep(state, goodbye):
             self._barren = 0
-
-    def _object(self, path: Path, objections: Iterable[Objection]) -> None:
-        for one in objections:
-            key = (one.rule, f"{one.what}|{folded(question(path[-1][1].speech), self._answers.words)}")
-            there = self._defects.get(key)
-            if there is None:
-                self._defects[key] = Defect(one.rule, one.what, one.todo, path)
-            else:
-                shorter_path = path if len(path) < len(there.path) else there.path
-                self._defects[key] = replace(there, times=there.times + 1, path=shorter_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--manifest", type=Path, help="skill.json with the example phrases (default: the model's package)"
     )
+    parser.add_argument(
+        "--along", nargs="+", type=Path, default=[], metavar="FILE", help="conversation files: go along these, too"
+    )
     parser.add_argument("--states", type=_whole, default=0, help="examine so many states at most (default: all)")
     parser.add_argument("--seconds", type=_positive, default=300.0, help="walk so long at most (default: 300)")
 
@@ -27,6 +31,7 @@ def _run(options: argparse.Namespace) -> int:
     from simulator.certify.progress import Bar
     from simulator.certify.report import as_json, dumped, in_words
     from simulator.certify.walk import Budget, Walk
+    from simulator.conversations.form import ConversationError, read
     from simulator.device.door import lambda_handler
     from simulator.device.echo import Echo
     from simulator.lint.spoken import load_spoken
@@ -43,6 +48,11 @@ def _run(options: argparse.Namespace) -> int:
         clock=lambda: _NOW,
         **{**switches_of(options), "user": options.user or "certify"},
     )
+    try:
+        along = [one.steps for file in options.along for one in read(file) if one.locale in ("", options.locale)]
+    except ConversationError as error:
+        print("\n".join(error.problems), file=sys.stderr)
+        return 2
     manifest = options.manifest or manifest_of(model)
     answers = Answers(echo.language.model, echo.language.words, load_spoken(options.locale), options.seed)
     bar = Bar()
@@ -51,6 +61,7 @@ def _run(options: argparse.Namespace) -> int:
         answers,
         Budget(options.states, options.seconds),
         examples=example_phrases(manifest, options.locale) if manifest else (),
+        along=along,
         seed=options.seed,
         watch=bar.show,
     )

@@ -16,6 +16,7 @@ from simulator.certify.report import as_json, in_words
 from simulator.certify.suggestions import suggestions
 from simulator.certify.walk import Budget, Walk
 from simulator.conversations import form, player
+from simulator.conversations.nouns import Step
 from simulator.language.words import load_words
 from simulator.lint.spoken import Spoken, load_spoken
 
@@ -23,11 +24,18 @@ NOW = datetime(2026, 1, 12, 10, 0, tzinfo=UTC)
 ENGLISH, ENGLISH_JUDGED = load_words("en-US"), load_spoken("en-US")
 
 
-def walk(spoil: str = "", *, budget: Budget | None = None, examples: tuple[str, ...] = (), seed: int = 0) -> Walked:
+def walk(
+    spoil: str = "",
+    *,
+    budget: Budget | None = None,
+    examples: tuple[str, ...] = (),
+    along: tuple[tuple[Step, ...], ...] = (),
+    seed: int = 0,
+) -> Walked:
     """The walk through the house that is spoiled in one way."""
     echo = Echo(handler=House(spoil), model=MODEL, user="certify", clock=lambda: NOW)
     answers = Answers(echo.language.model, echo.language.words, ENGLISH_JUDGED, seed)
-    return Walk(echo, answers, budget or Budget(barren_answers=20), examples, seed).run()
+    return Walk(echo, answers, budget or Budget(barren_answers=20), examples, along=along, seed=seed).run()
 
 
 def said(defect: Defect) -> list[str]:
@@ -107,6 +115,16 @@ def test_the_conversation_of_a_defect_can_be_played() -> None:
     assert differences("deaf stop") == []
     assert differences("") != []
     assert [turn["say"] for turn in defect["path"]] == [LAUNCH, "yes", "yes", "yes", "stop"]
+
+
+def test_the_walk_goes_along_known_conversations() -> None:
+    """What chance would hardly find is found where a conversation of the skill's author leads there."""
+    steps = tuple(Step(say=words) for words in ("open old house", "no", "no", "no", "what do i see"))
+    walked = walk(
+        "deaf stop after three refusals", budget=Budget(barren_answers=0), along=(steps, (Step(intent="No"),))
+    )
+    assert [said(defect) for defect in walked.defects] == [["open old house", "no", "no", "no", "stop"]]
+    assert walk("deaf stop after three refusals", budget=Budget(barren_answers=0)).defects == ()
 
 
 def test_example_phrases_are_tried() -> None:

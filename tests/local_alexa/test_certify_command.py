@@ -82,6 +82,7 @@ def test_nothing_found_is_status_0(tmp_path: Path) -> None:
         (["--handler", "no/such.py"], "no such Python file", 1),
         (["--manifest", "no/such.json"], "no/such.json: cannot be read", 2),
         (["--manifest", "pyproject.toml"], "is no skill manifest", 2),
+        (["--along", "no/such.yaml"], "no/such.yaml:1: cannot be read", 2),
         (["--seconds", "0"], "invalid", 2),
         (["--states", "-1"], "invalid", 2),
     ],
