@@ -51,7 +51,7 @@ class Walked:
     """What a walk came to.
 
     states     states that were found; `examined`: those in which everything was said
-    further    answers that were given after that, by chance
+    further    how often the walk went on by chance after that; the last `barren` times it found nothing new
     turns      turns that were taken, `seconds` how long that took
     cut        None when every state found was examined; else which budget was used up
     intents    requests that the skill got, by name
@@ -61,6 +61,7 @@ class Walked:
     states: int
     examined: int
     further: int
+    barren: int
     turns: int
     seconds: float
     longest: int

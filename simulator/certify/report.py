@@ -27,7 +27,7 @@ def summary(walked: Walked) -> str:
         how = f"cut by its budget of {walked.cut}: {_count(left, 'state')} found and not examined"
     else:
         how = "exhaustive: every state that can be told apart was examined"
-        how += f"; {walked.further} further answers, drawn by chance, led to no other in the end"
+        how += f", then {walked.further} more ways by chance, the last {walked.barren} of which led to no other"
     return f"{found}. {took}, {walked.longest} turns deep; {how}."
 
 
@@ -52,7 +52,8 @@ def as_json(walked: Walked, locale: str) -> dict[str, Any]:
         "cut": walked.cut,
         "states": walked.states,
         "examined": walked.examined,
-        "further": walked.further,
+        "by_chance": walked.further,
+        "by_chance_in_vain": walked.barren,
         "turns": walked.turns,
         "longest": walked.longest,
         "seconds": round(walked.seconds, 1),

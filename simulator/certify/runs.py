@@ -50,15 +50,14 @@ class Chart:
         self._marks.add(mark)
         return not known
 
-    def keep(self, state: State, goodbye: str) -> bool:
-        """A state is kept to go on from. `goodbye`: what is said to a stop in it; whether none was like it before."""
+    def keep(self, state: State, goodbye: str) -> None:
+        """A state is kept to go on from. `goodbye`: what is said to a stop in it."""
         look = self._looks.setdefault((state.key.seen, goodbye), _Look())
         look.met += 1
         if len(look.kept) < MOST_KEPT:
             look.kept.append(state)
         elif (place := self._random.randrange(look.met)) < MOST_KEPT:
             look.kept[place] = state
-        return look.met == 1
 
     def note(self, seen: str, step: Step, after: str | None) -> None:
         """An answer in a state, and what the state after it looks like (None: the session ended)."""

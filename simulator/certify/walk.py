@@ -28,19 +28,18 @@ Heard = Callable[[Step, Turn], None]
 
 @dataclass(frozen=True)
 class Budget:
-    """How far a walk may go. `states` 0: no limit. `barren_answers`: so many by chance in a row led to nothing new.
+    """How far a walk may go.
 
+    states        examined; 0: no limit
+    further       how often the walk goes on by chance; it ends earlier when so many (`barren`) in a row found nothing
     combinations  call the skill with every combination of slots that the samples have, not only once by every intent
     """
 
     states: int = 0
     seconds: float = 300.0
-    barren_answers: int = 150
+    further: int = 1000
+    barren: int = 300
     combinations: bool = True
-
-
-def _nothing(*_: object) -> None:
-    """Nobody watches."""
 
 
 class Walk:
@@ -62,8 +61,8 @@ class Walk:
         *,
         along: Iterable[Sequence[Step]] = (),
         seed: int = 0,
-        watch: Watch = _nothing,
-        heard: Heard = _nothing,
+        watch: Watch = lambda *_: None,
+        heard: Heard = lambda *_: None,
     ) -> None:
         self._device = echo
         self._answers, self._budget, self._examples = answers, budget, tuple(examples)
@@ -95,7 +94,7 @@ class Walk:
                 self._examine(self._fresh.popleft())
             elif self._along:
                 self._follow(self._along.popleft())
-            elif self._barren < self._budget.barren_answers:
+            elif further < self._budget.further and self._barren < self._budget.barren:
                 self._go_on(further)
                 further += 1
             elif self._alike:
@@ -108,6 +107,7 @@ class Walk:
             states=len(self._states),
             examined=self._examined,
             further=further,
+            barren=self._barren,
             turns=self._turns,
             seconds=time.monotonic() - start,
             longest=self._longest,
@@ -294,5 +294,4 @@ class Walk:
             turn = self._do(state.echo.fork(), step)
             self._ledger.enter((*state.path, (step, turn)), self._judge.leaves(turn, "stop"))
             goodbye = folded(turn.speech, self._answers.words)
-        if self._chart.keep(state, goodbye):
-            self._barren = 0
+        self._chart.keep(state, goodbye)

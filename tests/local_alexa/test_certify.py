@@ -35,7 +35,7 @@ def walk(
     """The walk through the house that is spoiled in one way."""
     echo = Echo(handler=House(spoil), model=MODEL, user="certify", clock=lambda: NOW)
     answers = Answers(echo.language.model, echo.language.words, ENGLISH_JUDGED, seed)
-    return Walk(echo, answers, budget or Budget(barren_answers=20), examples, along=along, seed=seed).run()
+    return Walk(echo, answers, budget or Budget(barren=20), examples, along=along, seed=seed).run()
 
 
 def said(defect: Defect) -> list[str]:
@@ -121,10 +121,10 @@ def test_the_walk_goes_along_known_conversations() -> None:
     """What chance would hardly find is found where a conversation of the skill's author leads there."""
     steps = tuple(Step(say=words) for words in ("open old house", "no", "no", "no", "what do i see"))
     walked = walk(
-        "deaf stop after three refusals", budget=Budget(barren_answers=0), along=(steps, (Step(intent="No"),))
+        "deaf stop after three refusals", budget=Budget(barren=0), along=(steps, (Step(intent="No"),))
     )
     assert [said(defect) for defect in walked.defects] == [["open old house", "no", "no", "no", "stop"]]
-    assert walk("deaf stop after three refusals", budget=Budget(barren_answers=0)).defects == ()
+    assert walk("deaf stop after three refusals", budget=Budget(barren=0)).defects == ()
 
 
 def test_example_phrases_are_tried() -> None:
