@@ -63,7 +63,7 @@ bench: .venv/.tools  ## the benchmarks: how long a sentence takes to be understo
 test: .venv/.tools  ## the whole test suite, on all processors
 	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
-check: lint types fresh prove $(if $(CI),sam-check) test  ## what CI runs (with CI set, sam-check too)
+check: lint types fresh prove certify $(if $(CI),sam-check) test  ## what CI runs (with CI set, sam-check too)
 
 lint: .venv/.tools  ## ruff over the code, and the linter of skill packages over ours
 	@$(PY) -m ruff check .

@@ -30,6 +30,7 @@ from skill.speech import load_speech
 LOCALE = "en-US"
 NOW = datetime(2026, 1, 12, 10, 0, tzinfo=UTC)
 SECONDS = 900.0
+GUARDED = {"advice.no_doubt"}  # said where an advice has no reason at all: no answers are known that lead there
 PLAIN = re.compile(r"[a-z]+")
 
 
@@ -98,8 +99,8 @@ def test_every_kind_of_prompt_is_reached(walk: tuple[Walked, Notes]) -> None:
     heard = "\n".join(notes.speeches)
     entries = [f"{part}.{name}" for part in ("opening", "asking", "advice") for name in speech.entries[part]]
     kinds = {key: text for key in entries if isinstance(text := _entry(speech.entries, key), str)}
-    unheard = [key for key, text in kinds.items() if not _is_heard(text, heard)]
-    assert unheard == []
+    unheard = {key for key, text in kinds.items() if not _is_heard(text, heard)}
+    assert unheard == GUARDED
 
 
 def _entry(entries: object, key: str) -> object:
