@@ -120,9 +120,7 @@ def test_the_conversation_of_a_defect_can_be_played() -> None:
 def test_the_walk_goes_along_known_conversations() -> None:
     """What chance would hardly find is found where a conversation of the skill's author leads there."""
     steps = tuple(Step(say=words) for words in ("open old house", "no", "no", "no", "what do i see"))
-    walked = walk(
-        "deaf stop after three refusals", budget=Budget(barren=0), along=(steps, (Step(intent="No"),))
-    )
+    walked = walk("deaf stop after three refusals", budget=Budget(barren=0), along=(steps, (Step(intent="No"),)))
     assert [said(defect) for defect in walked.defects] == [["open old house", "no", "no", "no", "stop"]]
     assert walk("deaf stop after three refusals", budget=Budget(barren=0)).defects == ()
 
