@@ -55,15 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--locale", default=argparse.SUPPRESS, help="locale of the speaker (default: en-US)")
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="show what programs can read")
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
         description="A local Alexa: talk to the skill in this terminal. No network, no account.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[common],
+        parents=[_common()],
     )
     parser.add_argument("--model", type=Path, help="another interaction model (JSON)")
     parser.add_argument("--explain", action="store_true", help="show what the language step made of every utterance")
@@ -107,10 +104,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(locale="en-US", json=False, run=_talk)
     commands = parser.add_subparsers(title="commands, each with a --help of its own", metavar="COMMAND")
     for command in COMMANDS:
-        own = commands.add_parser(command.name, parents=[common], help=command.summary, description=command.description)
+        own = commands.add_parser(
+            command.name, parents=[_common()], help=command.summary, description=command.description
+        )
         command.arguments(own)
         own.set_defaults(run=command.run)
     return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """What may stand before a command or behind it. Each parser needs its own: argparse sets defaults in place."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--locale", default=argparse.SUPPRESS, help="locale of the speaker (default: en-US)")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="show what programs can read")
+    return common
 
 
 @contextmanager

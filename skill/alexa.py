@@ -35,6 +35,7 @@ from skill.strict_yaml import Table, read
 from skill.understanding import understand
 
 log = logging.getLogger(__name__)
+ALEXAS_OWN = "__"  # how the names of slots begin that Alexa adds by herself: how several values were joined
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Phrasebook:
 
     def _carried(self, intent: Intent, says: Mapping[str, str]) -> Iterator[str]:
         slots = intent.slots or {}
-        unlisted = [name for name in slots if name not in says]
+        unlisted = [name for name in slots if name not in says and not name.startswith(ALEXAS_OWN)]
         for name in (*says, *unlisted):  # a slot that the data does not know still holds words: never to the bin
             carrier = says.get(name, "{}")
             words = [carrier.replace("{}", self._spoken(value)) for value in _values(slots.get(name))]

@@ -110,3 +110,9 @@ def test_the_example_phrases_work(language: Language) -> None:
         said = re.sub(r"^Alexa, (?:tell|ask) back check (?:that|about) |\.$", "", phrase)
         assert said != phrase
         assert arrives(language, said, None), phrase
+
+
+def test_what_alexa_adds_to_several_values_is_not_taken_for_words() -> None:
+    """How they were joined comes in a slot of her own, which no model declares."""
+    slots = {"symptoms": Slot(name="symptoms", value="pain"), "__Conjunction": Slot(name="__Conjunction", value="and")}
+    assert load_phrasebook("en").words(Intent(name="SymptomIntent", slots=slots)) == "pain"

@@ -9,6 +9,7 @@ from ask_sdk_model.dialog import DelegateDirective, ElicitSlotDirective
 
 WHICH = "Which tea do you have: black, green, or herbal?"
 HELP = "I know how long a tea must steep. You can say: green tea. Which tea do you have?"
+ONLY_TEA = f"I only know about tea. {WHICH}"
 MINUTES = {"black": 4, "green": 2, "herbal": 8}
 LESS = {"strong": 1, "mild": -1}
 
@@ -63,8 +64,9 @@ class Guide(AbstractRequestHandler):
         return any(is_intent_name(name)(handler_input) for name in names)
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Says what can be said."""
-        return handler_input.response_builder.speak(HELP).ask(WHICH).response
+        """Says what can be said; asks again."""
+        words = HELP if is_intent_name("AMAZON.HelpIntent")(handler_input) else ONLY_TEA
+        return handler_input.response_builder.speak(words).ask(WHICH).response
 
 
 class Leave(AbstractRequestHandler):

@@ -94,7 +94,8 @@ class _Run:
             shape = {"good": good, "differ": len(self.wrong), "conversations": self.results}
             print(json.dumps(shape, indent=2, ensure_ascii=False))
         else:
-            print(f"\n{counted(len(conversations), 'conversation')}: {good} good, {len(self.wrong)} differ")
+            gap = "\n" if self.options.loud or self.wrong else ""
+            print(f"{gap}{counted(len(conversations), 'conversation')}: {good} good, {len(self.wrong)} differ")
             print("".join(f"  {line}\n" for line in self.wrong), end="")
         return 1 if self.wrong else 0
 

@@ -222,3 +222,10 @@ def test_a_skill_may_send_the_joiner_back() -> None:
     sent = intent_of(device.say("i have fever and tingling"))
     again = opened(reply(directives=[{"type": "Dialog.ElicitSlot", "slotToElicit": "symptom", "updatedIntent": sent}]))
     assert again.say("i have fever and tingling").error is None
+
+
+def test_requirement_19_a_conversation_asks_no_network(socket_disabled: None) -> None:  # noqa: ARG001 - its fixture
+    """Not even of this machine: words, request, skill and response stay in one process."""
+    device = Echo()
+    assert device.say("alexa open back check").speech
+    assert device.say("help").error is None

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from simulator import __main__ as command_line
+from simulator.commands import COMMANDS
 
 MODEL = Path(__file__).parents[1] / "data" / "models" / "numb_back.json"
 SKILL = """
@@ -111,3 +115,15 @@ def test_importing_it_is_light() -> None:
     code = "import sys, simulator; print([m for m in ('skill', 'yaml', 'flask', 'ask_sdk_core') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("order", [["--json", "--locale", "en-GB", "lint"], ["lint", "--json", "--locale", "en-GB"]])
+def test_what_all_commands_know_may_stand_before_or_behind(
+    order: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A switch is never lost."""
+    seen: list[tuple[bool, str]] = []
+    command = replace(COMMANDS[0], name="lint", run=lambda options: seen.append((options.json, options.locale)) or 0)
+    monkeypatch.setattr(command_line, "COMMANDS", (command,))
+    assert command_line.main(order) == 0, capsys.readouterr().err
+    assert seen == [(True, "en-GB")]
