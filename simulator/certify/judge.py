@@ -15,7 +15,10 @@ from simulator.language.step import FALLBACK
 from simulator.lint.spoken import Spoken
 
 _MARKUP = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>")
-_UNFILLED = re.compile(r"\{\{?\s*\w+\s*\}?\}|\[object \w+\]|\bundefined\b|\bNaN\b|Traceback \(most|%\(\w+\)s|\bNone\b")
+_UNFILLED = re.compile(
+    r"\{\{?\s*\w+\s*\}?\}|\[object \w+\]|\bundefined\b|\bNaN\b|Traceback \(most|%\(\w+\)s"
+    r"|(?<=[\w,] )None\b"  # at the start of a sentence it is a word
+)
 _ENDED = "SessionEndedRequest"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from simulator.command import Command
 from simulator.commands.speaker import handler_of, speaker_arguments, switches_of
 
+OUR_CONVERSATIONS = Path(__file__).resolve().parents[2] / "tests" / "conversations"
 _NOW = datetime(2026, 1, 12, 10, 0, tzinfo=UTC)  # a Monday morning: the same walk on every day
 
 
@@ -19,7 +20,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--manifest", type=Path, help="skill.json with the example phrases (default: the model's package)"
     )
     parser.add_argument(
-        "--along", nargs="+", type=Path, default=[], metavar="FILE", help="conversation files: go along these, too"
+        "--along",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="conversation files: go along these, too (default for our own skill: those of its tests)",
     )
     parser.add_argument("--states", type=_whole, default=0, help="examine so many states at most (default: all)")
     parser.add_argument("--seconds", type=_positive, default=300.0, help="walk so long at most (default: 300)")
@@ -49,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
         **{**switches_of(options), "user": options.user or "certify"},
     )
     try:
-        along = [one.steps for file in options.along for one in read(file) if one.locale in ("", options.locale)]
+        along = [one.steps for file in along_of(options) for one in read(file) if one.locale in ("", options.locale)]
     except ConversationError as error:
         print("\n".join(error.problems), file=sys.stderr)
         return 2
@@ -71,6 +76,13 @@ def _run(options: argparse.Namespace) -> int:
         bar.wipe()
     print(dumped(as_json(walked, options.locale)) if options.json else in_words(walked, options.locale))
     return 1 if walked.defects else 0
+
+
+def along_of(options: argparse.Namespace) -> list[Path]:
+    """The conversation files to go along: those that were named, else for our own skill those of its tests."""
+    if options.along is not None or options.model or options.handler:
+        return list(options.along or ())
+    return sorted(OUR_CONVERSATIONS.joinpath(options.locale).glob("*.yaml"))
 
 
 def _whole(text: str) -> int:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from old_house import MODEL, House
 
-from simulator import Echo
+from simulator import Echo, Turn
 from simulator.certify.answers import Answers
 from simulator.certify.fingerprint import folded, question
+from simulator.certify.judge import Judge
 from simulator.certify.nouns import Defect, Walked
 from simulator.certify.report import as_json, in_words
 from simulator.certify.suggestions import suggestions
@@ -197,3 +198,13 @@ def test_words_said_back_make_no_other_state() -> None:
     assert folded("Green tea it is. Milk?", ENGLISH, ["green tea"]) == folded(
         "Rooibos it is. Milk?", ENGLISH, ["rooibos"]
     )
+
+
+@pytest.mark.parametrize(
+    ("speech", "found"),
+    [("You chose None. What else?", True), ("Blue, None. Right?", True), ("None of these? Then say no.", False)],
+)
+def test_a_value_that_is_missing_is_no_word_of_the_language(speech: str, found: bool) -> None:
+    """Python's None, spoken by a skill that forgot to fill it in; a sentence may begin with the same letters."""
+    objections = Judge(ENGLISH_JUDGED).turn(Turn(speech=speech, reprompt="Well?", ended=False))
+    assert ("unfilled" in {one.rule for one in objections}) is found

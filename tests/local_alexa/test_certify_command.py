@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from old_house import MODEL
@@ -16,6 +18,7 @@ from simulator.certify.answers import Answers
 from simulator.certify.page import example_phrases, manifest_of
 from simulator.certify.report import in_words
 from simulator.certify.walk import Budget, Walk
+from simulator.commands.certify import along_of
 from simulator.conversations import form
 from simulator.lint.spoken import load_spoken
 from simulator.model import model_path
@@ -106,3 +109,14 @@ def test_our_own_skill_as_far_as_a_small_budget_goes() -> None:
     walked = Walk(echo, answers, Budget(states=6, combinations=False), phrases).run()
     assert walked.defects == (), in_words(walked, "en-US")
     assert walked.cut == "states"
+
+
+def test_our_own_skill_is_led_along_the_conversations_of_its_tests() -> None:
+    """Nobody has to name them; another skill has its own, or none."""
+
+    def along(**named: Any) -> list[Path]:
+        return along_of(Namespace(**{"along": None, "model": None, "handler": None, "locale": "en-US", **named}))
+
+    assert {file.name for file in along()} >= {"kitchen_table.yaml", "late_questions.yaml"}
+    assert along(handler="skill.py") == []
+    assert along(along=[Path("mine.yaml")]) == [Path("mine.yaml")]
