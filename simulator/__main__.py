@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from simulator.commands import COMMANDS
+from simulator.commands.keeping import keeping
 from simulator.commands.talk import Options, talk
 from simulator.device.devices import DEVICES
 from simulator.device.door import SkillError, lambda_handler, load_handler
@@ -29,11 +29,11 @@ examples:
   python -m simulator explain --asked ReportIntent.answer --json "since tuesday"
   python -m simulator replay tests/conversations/en-US/wishes.yaml
   python -m simulator record tests/conversations/en-US/wishes.yaml
-  python -m simulator --handler skill.py --model en-US.json --device show --store kept.sqlite
+  python -m simulator --handler skill.py --model en-US.json --device show
   python -m simulator understand "a week or so" --asked duration
   python -m simulator evaluate tests/data/utterances.yaml --misses
 
-Nothing leaves this machine, and nothing that is said is kept; a skill keeps what it likes, in its --store.
+Nothing leaves this machine, and nothing that is said is kept. What another skill keeps is in a file of its own.
 docs/simulator.md: how it differs from a device.
 """
 
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line; the exit status (1: the skill does not start; 2: it cannot be done as asked)."""
     options = _parser().parse_args(arguments)
     try:
-        with _keeping(options):
+        with keeping(options):
             status: int = options.run(options)
         sys.stdout.flush()
     except (ModelError, SkillError, UsageError) as error:
@@ -84,9 +84,16 @@ def _parser() -> argparse.ArgumentParser:
         help=f"how long Alexa waits for the skill (default: {TIME_LIMIT:g}); 0 for ever, to use a debugger",
     )
     parser.add_argument(
-        "--user", metavar="NAME", help="who speaks (default: somebody new; with a store, always the same)"
+        "--user",
+        metavar="NAME",
+        help="who speaks (default: somebody new; where a skill keeps something, always the same)",
     )
-    parser.add_argument("--store", type=Path, metavar="FILE", help="keep in FILE what the skill keeps in DynamoDB")
+    parser.add_argument(
+        "--store",
+        type=Path,
+        metavar="FILE",
+        help="keep in FILE what another skill keeps in DynamoDB (default: a file of its own)",
+    )
     parser.add_argument("--dynamodb", metavar="URL", help="keep it in this DynamoDB-compatible server instead")
     parser.add_argument(
         "--handler",
@@ -101,14 +108,14 @@ def _parser() -> argparse.ArgumentParser:
         help="where sources disagree about devices, the reading that is kinder to the skill; may be given again",
     )
     parser.add_argument("--seed", type=int, default=0, help="which wordings of the model's prompts are heard")
-    parser.set_defaults(locale="en-US", json=False, run=_talk)
+    parser.set_defaults(locale="en-US", json=False, run=_talk, command="talk")
     commands = parser.add_subparsers(title="commands, each with a --help of its own", metavar="COMMAND")
     for command in COMMANDS:
         own = commands.add_parser(
             command.name, parents=[_common()], help=command.summary, description=command.description
         )
         command.arguments(own)
-        own.set_defaults(run=command.run)
+        own.set_defaults(run=command.run, command=command.name)
     return parser
 
 
@@ -118,20 +125,6 @@ def _common() -> argparse.ArgumentParser:
     common.add_argument("--locale", default=argparse.SUPPRESS, help="locale of the speaker (default: en-US)")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="show what programs can read")
     return common
-
-
-@contextmanager
-def _keeping(options: argparse.Namespace) -> Iterator[None]:
-    """The store that was asked for, before any skill is loaded. Without one, nothing of it is imported."""
-    if options.store and options.dynamodb:
-        raise UsageError("--store and --dynamodb: what the skill keeps can be in one place only - give one of them")
-    if not (options.store or options.dynamodb):
-        yield
-        return
-    from simulator.store import kept_at, kept_in
-
-    with kept_at(options.dynamodb) if options.dynamodb else kept_in(options.store):
-        yield
 
 
 def _talk(options: argparse.Namespace) -> int:
@@ -145,14 +138,12 @@ def _talk(options: argparse.Namespace) -> int:
         handler=handler,
         device=options.device,
         permissions=options.permission,
-        user=options.user or ("somebody" if options.store or options.dynamodb else None),
+        user=options.user,
         time_limit=options.time_limit or None,
         seed=options.seed,
         **switches,
     )
-    return talk(
-        echo, Options(json=options.json, explain=options.explain, store=str(options.store or options.dynamodb or ""))
-    )
+    return talk(echo, Options(json=options.json, explain=options.explain, store=options.kept))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HANDLER = ROOT / "lambda" / "handler.py"
 HANDLER_NAMES = ("lambda_handler", "handler")  # as Amazon's samples call it, and as AWS Lambda does
 _NO_STORE = ("NoRegionError", "NoCredentialsError")
+_KEPT = " - it keeps something in DynamoDB: load it within kept_in(FILE) of simulator.store"
 """What boto3 raises when nobody told it where DynamoDB is."""
 LONGEST_LAMBDA = 900
 """Seconds that a Lambda function may run at most (AWS, "Lambda quotas")."""
@@ -90,7 +91,11 @@ def load_handler(where: str) -> Handler:
             spec.loader.exec_module(module)
     except Exception as error:
         kind = type(error).__name__
-        hint = " - it keeps something in DynamoDB: start it with --store FILE" if kind in _NO_STORE else ""
+        hint = (
+            " - it keeps something in DynamoDB: load it within kept_in(FILE) of simulator.store"
+            if kind in _NO_STORE
+            else ""
+        )
         raise SkillError(f"{path}: the skill does not start, {kind}{hint}:\n{error}") from error
     found = next((getattr(module, name) for name in names if callable(getattr(module, name, None))), None)
     if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -17,12 +18,14 @@ _LONGEST = 20 * 1024 * 1024
 
 
 class StoreServer:
-    """A running server. `url` is where it is; it ends with the process, or by `close`."""
+    """A running server. `url` is where it is; it ends with the process, or by `close`.
 
-    def __init__(self, file: StoreFile) -> None:
-        self._file = file
+    `opened` gives the file when it is used first: a skill that keeps nothing leaves none behind.
+    """
+
+    def __init__(self, opened: Callable[[], StoreFile]) -> None:
         self._server = _Server((HOST, 0), _Request)
-        self._server.file = file
+        self._server.opened = opened
         self.url = f"http://{HOST}:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.05,), name="store", daemon=True).start()
 
@@ -30,13 +33,23 @@ class StoreServer:
         """Ends the server, and the use of its file."""
         self._server.shutdown()
         self._server.server_close()
-        self._file.close()
+        if self._server.kept:
+            self._server.kept.close()
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
-    file: StoreFile
+    opened: Callable[[], StoreFile]
+    kept: StoreFile | None = None
+    _opening = threading.Lock()
+
+    def file(self) -> StoreFile:
+        """The file, opened once. Raises StoreError."""
+        with self._opening:
+            if self.kept is None:
+                self.kept = self.opened()
+            return self.kept
 
 
 class _Request(BaseHTTPRequestHandler):
@@ -71,7 +84,7 @@ class _Request(BaseHTTPRequestHandler):
         try:
             if version != _VERSION or not isinstance(request, dict):
                 raise DynamoError("UnknownOperationException", "this is a store with DynamoDB's protocol of 2012-08-10")
-            return 200, perform(self.server.file, operation, request)
+            return 200, perform(self.server.file(), operation, request)
         except DynamoError as error:
             return 400, _error(error.name, str(error))
         except StoreError as error:  # 400, for boto3 would ask again and again after a 500
