@@ -30,6 +30,8 @@ FALLBACK = "AMAZON.FallbackIntent"
 THRESHOLDS = {"LOW": 0.40, "MEDIUM": 0.50, "HIGH": 0.60}
 EXACT = 0.97  # nothing was left unexplained but fillers
 BARE_UNKNOWN = 0.69  # a sample without words of its own never beats a carrier on a value it does not know
+ELICITED_AMONG = 0.95  # a value of the type, with small words around it
+MOST_WORDS_OF_A_NAME = 5
 ELICITED_UNKNOWN = 0.75  # the words answer the slot that was asked for, whatever they are
 _REMEMBERED = 16  # sets of run-time values
 CLEARLY = 0.10  # by how much another intent must fit better than the slot that was asked for
@@ -223,8 +225,28 @@ class Language:
             heard = self._heard(part, slot.type, slot.several) if part else ()
             if heard and all(_named(kind, text) for text in heard):
                 return Candidate(intent, f"{{{slot.name}}}", 1.0, "elicited", {slot.name: heard})
-        heard = self._heard(run, slot.type, slot.several)
+        start, end = _name_among_small_words(run, kind)
+        heard = self._heard(run[start:end], slot.type, slot.several)
+        if end - start < len(run):
+            return Candidate(intent, f"{{{slot.name}}}", ELICITED_AMONG, "elicited", {slot.name: heard})
         return Candidate(intent, f"{{{slot.name}}}", ELICITED_UNKNOWN, "elicited", {slot.name: heard})
+
+
+def _name_among_small_words(run: tuple[Token, ...], kind: SlotType) -> tuple[int, int]:
+    """Where the longest value stands that has only small words around it ("i think my neck"); else all of the run.
+
+    A type whose values are sentences takes all words as they are: which of them are small, its skill must judge.
+    """
+    spans = kind.spans(run)
+    if spans.longest > MOST_WORDS_OF_A_NAME * 2:  # a type takes twice the words of its longest value
+        return 0, len(run)
+    found = [
+        (start, end)
+        for start, ends in spans.known.items()
+        for end, _ in ends
+        if all(token.weight < 1.0 for token in (*run[:start], *run[end:]))
+    ]
+    return max(found, key=lambda place: (place[1] - place[0], -place[0]), default=(0, len(run)))
 
 
 def _named(kind: SlotType, text: str) -> bool:

@@ -15,7 +15,7 @@ export function begin(invocation, opening, open) {
     make("ul", {},
       make("li", {}, "Answer in your own words, as you would aloud. “Say nothing” is silence."),
       make("li", {}, "Beside the conversation stands what was understood, and why."),
-      make("li", {}, "Nothing is sent anywhere, and nothing is kept when the server stops."))));
+      make("li", {}, "Nothing is sent anywhere, and no conversation is kept when the server stops."))));
 }
 
 /** Adds a turn. `choose` shows it in the panels, `again` opens the skill anew; `levels` are the urgencies, if known. */
