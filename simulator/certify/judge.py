@@ -69,9 +69,13 @@ class Judge:
 
     def asks(self, text: str) -> bool:
         """Whether a text asks somebody to speak: by a question, or by words of the language that invite to."""
-        if any(asks(sentence) for sentence in sentences(text)):
+        if any(asks(sentence) or self._begins_a_question(sentence) for sentence in sentences(text)):
             return True
         return self._invites is None or bool(self._invites.search(text))
+
+    def _begins_a_question(self, sentence: str) -> bool:
+        first = sentence.lower().replace("’", "'").partition(" ")[0].strip(",.!?")
+        return first in self._spoken.question_words
 
     def _card(self, turn: Turn) -> Iterator[Objection]:
         for part in ("title", "content", "text"):

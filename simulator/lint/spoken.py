@@ -20,6 +20,7 @@ class Spoken:
     alternatives   what stands between two such phrases: "or"
     not_said       what such a phrase does not begin with: "that" is talk about what was said
     purposes       what may follow such a phrase and not belong to it: "yes to go on"
+    question_words what a question begins with, whatever mark ends it
     invitations    words by which a sentence that is no question asks somebody to speak
     launch         how a skill is opened
     nonsense       words that no model knows, and that fit nothing
@@ -31,6 +32,7 @@ class Spoken:
     alternatives: tuple[str, ...] = ()
     not_said: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+    question_words: tuple[str, ...] = ()
     invitations: tuple[str, ...] = ()
     launch: tuple[str, ...] = ()
     nonsense: tuple[str, ...] = ("zindle quorb flamp",)
@@ -48,6 +50,7 @@ def load_spoken(locale: str) -> Spoken:
         alternatives=tuple(raw.get("alternatives", ())),
         not_said=tuple(raw.get("not_said", ())),
         purposes=tuple(raw.get("purposes", ())),
+        question_words=tuple(raw.get("question_words", ())),
         invitations=tuple(raw.get("invitations", ())),
         launch=tuple(raw.get("launch", ())),
         nonsense=tuple(raw.get("nonsense", Spoken.nonsense)),

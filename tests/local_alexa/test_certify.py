@@ -164,6 +164,7 @@ def test_a_budget_cuts_the_walk_and_is_told() -> None:
         ("For example: my back is cold.", ["my back is cold"]),
         ("Just say \"play\" or 'next'.", ["play", "next"]),
         ("Try saying “open the door”.", ["open the door"]),
+        ("You can ask me for a poem, and I'll read you one.", []),
         ("Please say that again.", []),
         ("Tell me more.", []),
         ("What were you doing? For example sitting, sleeping or lifting.", ["sitting", "sleeping", "lifting"]),
@@ -208,3 +209,17 @@ def test_a_value_that_is_missing_is_no_word_of_the_language(speech: str, found: 
     """Python's None, spoken by a skill that forgot to fill it in; a sentence may begin with the same letters."""
     objections = Judge(ENGLISH_JUDGED).turn(Turn(speech=speech, reprompt="Well?", ended=False))
     assert ("unfilled" in {one.rule for one in objections}) is found
+
+
+@pytest.mark.parametrize(
+    ("speech", "asks"),
+    [
+        ("Here is your first question. What is the capital of Ohio.", True),
+        ("What's your name", True),
+        ("I know what you want.", False),
+        ("Ohio is a state.", False),
+    ],
+)
+def test_what_begins_as_a_question_asks_whatever_mark_ends_it(speech: str, asks: bool) -> None:
+    """It is spoken the same."""
+    assert Judge(ENGLISH_JUDGED).asks(speech) is asks
