@@ -13,12 +13,13 @@ from simulator.commands import COMMANDS
 from simulator.commands.keeping import keeping
 from simulator.commands.talk import Options, talk
 from simulator.device.devices import DEVICES
-from simulator.device.door import SkillError, lambda_handler, load_handler
+from simulator.device.door import SkillError, lambda_handler
 from simulator.device.echo import Echo
 from simulator.device.limits import TIME_LIMIT
 from simulator.device.switches import SWITCHES
 from simulator.errors import UsageError
 from simulator.model import ModelError
+from simulator.skills import skill_at
 
 EXAMPLES = """\
 examples:
@@ -130,7 +131,7 @@ def _common() -> argparse.ArgumentParser:
 def _talk(options: argparse.Namespace) -> int:
     """Talks; the interaction model is checked before the skill is started."""
     Echo(options.locale, model=options.model)
-    handler = load_handler(options.handler) if options.handler else lambda_handler()
+    handler = skill_at(options.handler) if options.handler else lambda_handler()
     switches: dict[str, Any] = dict.fromkeys(options.switch, True)
     echo = Echo(
         options.locale,

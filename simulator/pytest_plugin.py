@@ -155,10 +155,10 @@ def _switches(config: pytest.Config, given: dict[str, Any] | None = None) -> dic
 
 def _handler(config: pytest.Config, where: str) -> Any:
     """The function of a file, or a skill that is served, loaded once in a run. Raises SkillError."""
-    from simulator.device.door import load_handler
+    from simulator.skills import skill_at
 
     where = where if where.startswith(("http://", "https://")) else str(_home(config) / where)
     loaded = config.stash.setdefault(_HANDLERS, {})
     if where not in loaded:
-        loaded[where] = load_handler(where)
+        loaded[where] = skill_at(where)
     return loaded[where]

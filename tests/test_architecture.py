@@ -164,6 +164,29 @@ def test_only_the_commands_open_the_workbench() -> None:
     assert not {name for name in loaded("simulator.web.app") if name.startswith("skill.") or _of_workbench(name)}
 
 
+SIMULATOR_FLOORS = (  # a room may use those before it; of those that stand together, none uses another
+    {"errors"},
+    {"screen", "intervals", "iso_time", "progress", "moments", "ssml"},
+    {"model"},
+    {"language"},
+    {"dialog"},
+    {"device"},
+    {"command", "store", "lint", "endpoint", "conversations", "workbench"},
+    {"skills", "annotations", "certify", "web"},
+    {"commands", "pytest_plugin"},
+    {"__main__"},
+)
+
+
+@pytest.mark.parametrize("path", python_files("simulator"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_simulators_imports_go_down_only(path: Path) -> None:
+    """Words, then language, dialog, device; then what is done with a device; then commands."""
+    floor = {room: place for place, rooms in enumerate(SIMULATOR_FLOORS) for room in rooms}
+    room = path.relative_to(ROOT / "simulator").parts[0].removesuffix(".py")
+    needs = {name.split(".")[1] for name in imported(path) if name.startswith("simulator.")} - {room}
+    assert not {one for one in needs if floor[one] >= floor.get(room, len(floor))}
+
+
 def _of_workbench(name: str) -> bool:
     return name.startswith(f"simulator.{WORKBENCH}")
 

@@ -148,3 +148,13 @@ def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
     assert "needs Python 3.11 or newer" in done.stderr
     assert "Python 3.9.2" in done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize("package", ["skill", "simulator"])
+def test_an_installed_package_has_all_its_files(package: str) -> None:
+    """Words, tables and the page are no Python: what is not named in pyproject.toml is left behind."""
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = setup["tool"]["setuptools"]["package-data"][package]
+    named = {file for pattern in patterns for file in (ROOT / package).glob(pattern)}
+    there = {file for file in (ROOT / package).rglob("*.*") if file.suffix not in (".py", ".pyc", ".md")}
+    assert there <= named

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from simulator.command import Command
 from simulator.commands.speaker import speaker_arguments, switches_of
 from simulator.device.devices import device_profile
-from simulator.device.door import lambda_handler, load_handler
+from simulator.device.door import lambda_handler
 from simulator.device.echo import LOCAL_SKILL
 from simulator.errors import UsageError
 from simulator.model import MODELS, ModelError, load_model, model_path
+from simulator.skills import skill_at
 
 if TYPE_CHECKING:
     from simulator.web.served import Inside, Served
@@ -79,7 +80,7 @@ def skill_to_serve(handler: str | None, model: Path | None, locale: str) -> Serv
     models = _models(model, locale)
     for path in models.values():
         load_model(path)  # a broken model stops the start, not a conversation
-    call = load_handler(handler) if handler else lambda_handler()
+    call = skill_at(handler) if handler else lambda_handler()
     return Served(call, models, locale, inside=None if handler or model else _inside())
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.device.devices import DEVICES
-from simulator.device.door import Handler, load_handler
+from simulator.device.door import Handler
 from simulator.device.switches import SWITCHES
+from simulator.skills import skill_at
 
 
 def speaker_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +40,7 @@ def speaker_arguments(parser: argparse.ArgumentParser) -> None:
 
 def handler_of(options: argparse.Namespace) -> Handler | None:
     """The skill that was named, or None for our own. Raises SkillError."""
-    return load_handler(options.handler) if options.handler else None
+    return skill_at(options.handler) if options.handler else None
 
 
 def switches_of(options: argparse.Namespace) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.device.binding import evaluate, text_of
-from simulator.device.ssml import SsmlError, heard
+from simulator.ssml import SsmlError, heard
 
 _MARKUP = re.compile(r"<br\s*/?>|<[^<>]*>")
 _TEXTS = ("headerTitle", "headerSubtitle", "titleText", "primaryText", "secondaryText", "tertiaryText", "bodyText",

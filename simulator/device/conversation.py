@@ -11,13 +11,13 @@ from typing import Any
 from simulator.device.consent import ACCEPTED, DENIED, NOT_ANSWERED, Consent, answered, wanted
 from simulator.device.envelope import intent_json
 from simulator.device.exchange import Connection, Exchange
-from simulator.device.response import ASKING, listens, opens
+from simulator.device.response import listens, opens
 from simulator.device.session import Session
 from simulator.device.switches import Switches
 from simulator.device.turn import Turn, joined, said, told
 from simulator.dialog.confirming import is_no, is_yes, leaves
 from simulator.dialog.dialog import Dialog, content
-from simulator.dialog.directives import follow
+from simulator.dialog.directives import ASKING, follow
 from simulator.dialog.prompts import PromptError, speech
 from simulator.dialog.steps import next_step, state
 from simulator.language.explain import in_words

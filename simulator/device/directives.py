@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from simulator.device.limits import MOST_STREAM_URL, MOST_TOKEN
 from simulator.device.shape import Part, shown_value
+from simulator.dialog.directives import ASKING
 from simulator.language.resolution import CONJUNCTION
 from simulator.model import InteractionModel
 
-ASKING = ("Dialog.ElicitSlot", "Dialog.ConfirmSlot", "Dialog.ConfirmIntent", "Dialog.Delegate")
 APL = "Alexa.Presentation.APL"
 _CONFIRMATIONS = ("NONE", "CONFIRMED", "DENIED")
 CAMERAS = "Alexa.Smart"

@@ -68,15 +68,11 @@ def lambda_handler() -> Handler:
 
 
 def load_handler(where: str) -> Handler:
-    """The function of a Python file, "path/to/file.py:name". Or what is called at an endpoint's URL.
+    """The function of a Python file, "path/to/file.py:name".
 
     Without a name it is `lambda_handler` or `handler`. As on Lambda, the file finds the modules that lie beside it.
-    Raises SkillError when there is no such file or function, when the file cannot be run, or nobody is at the URL.
+    Raises SkillError when there is no such file or function, or when the file cannot be run.
     """
-    if where.startswith(("http://", "https://")):
-        from simulator.endpoint.client import RemoteSkill  # which is called through this very door
-
-        return RemoteSkill(where).reached()
     names: tuple[str, ...] = HANDLER_NAMES
     path = Path(where)
     if not path.exists() and ":" in where:

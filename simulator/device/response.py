@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.device.directives import APL, ASKING, check_directives
+from simulator.device.directives import APL, check_directives
 from simulator.device.limits import MOST_BYTES, MOST_CARD, MOST_SPEECH, MOST_URL, size
 from simulator.device.shape import Part, Verdict, kind, shown_value
-from simulator.device.ssml import read
+from simulator.dialog.directives import ASKING
 from simulator.model import InteractionModel
+from simulator.ssml import read
 
-__all__ = ["ASKING", "Verdict", "check", "listens", "opens"]
+__all__ = ["Verdict", "check", "listens", "opens"]
 _ENVELOPE = ("version", "sessionAttributes", "userAgent", "response")
 _BODY = (
     "outputSpeech", "card", "reprompt", "directives", "shouldEndSession", "canFulfillIntent", "apiResponse",

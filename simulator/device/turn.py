@@ -10,8 +10,8 @@ from simulator.device.exchange import Exchange
 from simulator.device.limits import TIME_LIMIT, Limit, account
 from simulator.device.screen import Screen
 from simulator.device.session import Session
-from simulator.device.ssml import SsmlError, heard
 from simulator.language.step import Understood
+from simulator.ssml import SsmlError, heard
 
 
 @dataclass(frozen=True)

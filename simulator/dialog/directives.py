@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.device.response import ASKING
 from simulator.dialog.dialog import NONE, Dialog, Kind, Question
 from simulator.model import InteractionModel
 
 DELEGATE = "Dialog.Delegate"
+ASKING = ("Dialog.ElicitSlot", "Dialog.ConfirmSlot", "Dialog.ConfirmIntent", DELEGATE)
 _KINDS: Mapping[str, Kind] = {
     "Dialog.ElicitSlot": "elicit",
     "Dialog.ConfirmSlot": "confirm slot",

@@ -11,9 +11,9 @@ from random import Random
 from typing import Any
 from xml.sax.saxutils import escape
 
-from simulator.device.ssml import SsmlError, heard
 from simulator.dialog.dialog import Dialog, Question
 from simulator.model import InteractionModel
+from simulator.ssml import SsmlError, heard
 
 _SLOT = re.compile(r"\{\s*(\w+)\s*\}")
 

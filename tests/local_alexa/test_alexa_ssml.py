@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.device.ssml import SsmlError, heard, read
-from simulator.device.ssml_tags import tags
+from simulator.ssml import SsmlError, heard, read
+from simulator.ssml.tags import tags
 
 
 @pytest.mark.parametrize(

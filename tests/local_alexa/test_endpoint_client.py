@@ -18,13 +18,14 @@ from werkzeug.serving import make_server
 
 from simulator import Echo
 from simulator.__main__ import main
-from simulator.device.door import Handler, SkillError, lambda_handler, load_handler
+from simulator.device.door import Handler, SkillError, lambda_handler
 from simulator.device.echo import LOCAL_SKILL
 from simulator.endpoint import mount
 from simulator.endpoint.authority import Authority, Signer
 from simulator.endpoint.client import RemoteSkill, signed
 from simulator.endpoint.signature import Trust
 from simulator.errors import UsageError
+from simulator.skills import skill_at
 
 
 @contextmanager
@@ -136,7 +137,7 @@ def test_nobody_at_the_address() -> None:
     with endpoint(Script()) as url:
         pass
     with pytest.raises(SkillError, match=r"nobody answers .* - start the skill's server first"):
-        load_handler(url)
+        skill_at(url)
 
 
 def test_the_terminal_talks_to_an_address(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The SSML tags that Alexa knows, their attributes and values: ssml_tags.json, and the rules that are no list of words.
+"""The SSML tags that Alexa knows, their attributes and values: tags.json, and the rules that are no list of words.
 
 Source: Amazon's page "SSML reference"; `not_inside` is its table of incompatible tags.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 Check = Callable[[str], bool]
 LONGEST_BREAK, MOST_AUDIO, MOST_URL = 10.0, 5, 2000
 """Seconds of a pause; <audio> in one text; characters of an address."""
-_FILE = Path(__file__).with_name("ssml_tags.json")
+_FILE = Path(__file__).with_name("tags.json")
 _TIME = re.compile(r"(\d+(?:\.\d+)?)(ms|s)")
 _PERCENT = re.compile(r"([+-]?)(\d+(?:\.\d+)?)%")
 _DECIBEL = re.compile(r"[+-]\d+(\.\d+)?dB")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from simulator.device.ssml_tags import MOST_AUDIO, tags
+from simulator.ssml.tags import MOST_AUDIO, tags
 
 _PREFIX = re.compile(r"(</?\s*)(amazon|alexa):")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)")
