@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,8 @@ LASTING = ("talk", "serve")
 """Commands in which a skill knows somebody again the next time. The others are tests: each begins with nothing."""
 _CHOSEN = ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL")
 _SOMEBODY = "somebody"
+_THERE = "What the skill keeps in DynamoDB is in {kept}; empty that, and the skill knows nobody."
+_BEGUN = "The skill keeps something: it is in {kept}. Delete that, and the skill knows nobody."
 
 
 @contextmanager
@@ -51,6 +53,21 @@ def keeping(options: argparse.Namespace) -> Iterator[None]:
     else:
         with TemporaryDirectory() as folder, kept_in(Path(folder) / "kept.sqlite", when_needed=True):
             yield
+
+
+@contextmanager
+def telling(kept: str, tell: Callable[[str], object]) -> Iterator[None]:
+    """Tells where the skill keeps something: before, when it does already, else afterwards, when it has begun to."""
+    there = _is_there(kept)
+    if there:
+        tell(_THERE.format(kept=kept))
+    yield
+    if not there and _is_there(kept):
+        tell(_BEGUN.format(kept=kept))
+
+
+def _is_there(kept: str) -> bool:
+    return "://" in kept or bool(kept and Path(kept).is_file())
 
 
 def own_file(skill: str) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.command import Command
+from simulator.commands.keeping import telling
 from simulator.commands.speaker import speaker_arguments, switches_of
 from simulator.device.devices import device_profile
 from simulator.device.door import lambda_handler
@@ -64,12 +65,13 @@ def _run(options: argparse.Namespace) -> int:
     print(
         told if options.json else f"The local Alexa is at {page} (its endpoint: /alexa). Ctrl-C stops it.", flush=True
     )
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        print()
-    finally:
-        server.server_close()
+    with telling("" if options.json else options.kept, lambda line: print(line, flush=True)):
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+        finally:
+            server.server_close()
     return 0
 
 

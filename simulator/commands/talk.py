@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
+from simulator.commands.keeping import telling
 from simulator.commands.showing import TOUCH, card_lines, limit_lines, screen_lines, shows_anew, touch
 from simulator.device.echo import Echo
 from simulator.device.turn import Turn
@@ -20,8 +20,6 @@ WELCOME = """\
 Talking to {name!r} as a speaker in {locale} would hear it. Type what you say; an empty line is silence.
 "stop" or "exit" is said to the skill. To leave: .quit or Ctrl-D.\
 """
-KEPT = "What the skill keeps in DynamoDB is in {store}; empty that, and the skill knows nobody."
-BEGUN = "The skill keeps something: it is in {store}. Delete that, and the skill knows nobody."
 CLOSED = "The skill is closed. Enter starts it again; .quit leaves."
 LEAVE = (".quit", ".exit", ".q")
 LEAVE_CLOSED = ("quit", "exit", "q")  # while the skill is open, these words are for Alexa
@@ -45,21 +43,17 @@ def talk(echo: Echo, options: Options, *, first: str = "", noted: Noted | None =
     """
     _line_editing()
     print(styled(WELCOME.format(name=echo.invocation, locale=echo.locale), "note"))
-    known = "://" in options.store or Path(options.store or ".").is_file()
-    if known:
-        print(styled(KEPT.format(store=options.store), "note"))
-    try:
-        _turn(echo, first or opening(echo.invocation, echo.locale), options, noted, shown=True)
-        while True:
-            text = _heard(echo)
-            if text in LEAVE or (not echo.in_session and text in LEAVE_CLOSED):
-                break
-            again = not text and not echo.in_session
-            _turn(echo, opening(echo.invocation, echo.locale) if again else text, options, noted, shown=again)
-    except (EOFError, KeyboardInterrupt):
-        print()
-    if options.store and not known and Path(options.store).is_file():
-        print(styled(BEGUN.format(store=options.store), "note"))
+    with telling(options.store, lambda line: print(styled(line, "note"))):
+        try:
+            _turn(echo, first or opening(echo.invocation, echo.locale), options, noted, shown=True)
+            while True:
+                text = _heard(echo)
+                if text in LEAVE or (not echo.in_session and text in LEAVE_CLOSED):
+                    break
+                again = not text and not echo.in_session
+                _turn(echo, opening(echo.invocation, echo.locale) if again else text, options, noted, shown=again)
+        except (EOFError, KeyboardInterrupt):
+            print()
     return 0
 
 
