@@ -16,6 +16,7 @@ from simulator.language.words import Words
 from simulator.model import Value
 
 MOST_MATCHES = 5
+MOST_WORDS_OF_A_NAME = 5
 
 
 @dataclass(slots=True)
@@ -81,7 +82,8 @@ class Catalogue:
             ends = self._ends(run, start, articles)
             if ends:
                 known[start] = sorted(ends.items())
-        return Spans(known, upto(run, map(self._credit, run)), self._limit)
+        names = self._longest <= MOST_WORDS_OF_A_NAME
+        return Spans(known, upto(run, map(self._credit, run)), self._limit, names=names)
 
     def _ends(self, run: Sequence[Token], start: int, articles: Sequence[bool]) -> dict[int, float]:
         """Where values that start here end, with their credit: less for one that is found without articles, endings."""
@@ -146,11 +148,11 @@ class Extended:
             start: [*more.known.get(start, ()), *own.known.get(start, ())] for start in {*own.known, *more.known}
         }
         if not self._own.open:
-            return Spans(both, own.upto, own.longest, own.until)
+            return Spans(both, own.upto, own.longest, own.until, own.names)
         worth = [0.0]
         for here in range(len(run)):
             worth.append(worth[-1] + max(one.unknown(here, here + 1) for one in (own, more)))
-        return Spans(both, worth, max(own.longest, more.longest))
+        return Spans(both, worth, max(own.longest, more.longest), names=own.names and more.names)
 
     def alike(self, run: Sequence[Token]) -> bool:
         """Whether words that are no value of the type look like one."""

@@ -96,6 +96,8 @@ class Utterance:
             ends = [count] if type_name == SEARCH else [last] if last > start else []
         else:
             ends = list(range(start + 1, last + 1))
+        if spans.names:  # nobody's name ends with "a" or "my": there the sentence goes on
+            ends = [end for end in ends if self.run[end - 1].weight == 1.0]
         return fills + [(end, spans.upto[end] - spans.upto[start]) for end in ends]
 
     def _more(self, spans: Spans, first: tuple[int, float]) -> list[tuple[int, float]]:

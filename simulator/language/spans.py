@@ -21,13 +21,15 @@ class Spans:
 
     `known`: start -> (end, credit) of values it knows. `upto`: the credit, by weight, of all words before a position as
     words of a value it does not know. `longest`: how many words such a value may have; 0 when the type takes none.
-    `until`: where such a value must end that starts at a position, if not at the end of the utterance.
+    `until`: where such a value must end that starts at a position, if not at the end of the utterance. `names`: whether
+    values are names of a few words, not sentences.
     """
 
     known: Mapping[int, Sequence[tuple[int, float]]]
     upto: Sequence[float]
     longest: int
     until: Sequence[int] | None = None
+    names: bool = False
 
     def unknown(self, start: int, end: int) -> float:
         """What these words are worth as a value that the type does not know."""

@@ -31,7 +31,6 @@ THRESHOLDS = {"LOW": 0.40, "MEDIUM": 0.50, "HIGH": 0.60}
 EXACT = 0.97  # nothing was left unexplained but fillers
 BARE_UNKNOWN = 0.69  # a sample without words of its own never beats a carrier on a value it does not know
 ELICITED_AMONG = 0.95  # a value of the type, with small words around it
-MOST_WORDS_OF_A_NAME = 5
 ELICITED_UNKNOWN = 0.75  # the words answer the slot that was asked for, whatever they are
 _REMEMBERED = 16  # sets of run-time values
 CLEARLY = 0.10  # by how much another intent must fit better than the slot that was asked for
@@ -238,7 +237,7 @@ def _name_among_small_words(run: tuple[Token, ...], kind: SlotType) -> tuple[int
     A type whose values are sentences takes all words as they are: which of them are small, its skill must judge.
     """
     spans = kind.spans(run)
-    if spans.longest > MOST_WORDS_OF_A_NAME * 2:  # a type takes twice the words of its longest value
+    if not spans.names:
         return 0, len(run)
     found = [
         (start, end)

@@ -69,6 +69,16 @@ def test_our_model_finds_what_people_say_to_it(capsys: pytest.CaptureFixture[str
     assert {miss["utterance"] for miss in found["misses"]} <= {"actually it was on the left"}
 
 
+def test_a_model_of_another_trade_is_heard_as_well(capsys: pytest.CaptureFixture[str]) -> None:
+    """Everyday orders and bookings, in other words than the samples; one needs to know what "get here" means."""
+    model = MODEL.with_name("pizza_palace.json")
+    files = [str(SETS / "pizza_palace.csv"), "--model", str(model)]
+    assert main(["evaluate", *files, "--at-least", "96", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["utterances"], found["right"]) == (25, 24)
+    assert [miss["utterance"] for miss in found["misses"]] == ["when does my pizza get here"]
+
+
 def test_json_and_csv_say_the_same() -> None:
     """The same set in both forms; several values have | between them in CSV."""
     model = load_model(MODEL)
