@@ -135,15 +135,13 @@ class Language:
             filled = any(e.type == SEARCH and e.word in alignment.slots for e in one.elements)
             if _carrier_lost(alignment) or not filled:
                 return 0.0
-        if 0.0 < alignment.said < 1.0 and _carrier_lost(alignment):
-            return 0.0  # only a part of "i have ...": that says nothing
-        if alignment.said == 0.0:
-            return self._bare_score(alignment, utterance)
+        if alignment.said == 0.0 or (alignment.said < 1.0 and _carrier_lost(alignment)):
+            return self._bare_score(alignment, utterance)  # a part of "i have ..." says nothing: its values must
         return alignment.score
 
     def _bare_score(self, alignment: Alignment, utterance: Utterance) -> float:
         """A sample that was found by slot values alone: they must be known, or look like the type's values."""
-        score = alignment.score
+        score = alignment.score if alignment.slots else 0.0
         for element in alignment.pattern.elements:
             if not element.type or element.word not in alignment.slots:
                 continue
@@ -187,7 +185,7 @@ class Language:
         better = [
             reading
             for reading in readings
-            if (reading.intent == asked.intent and reading.score >= answer.score and reading.slots)
+            if (reading.intent == asked.intent and reading.score > answer.score and reading.slots)
             or (reading.score >= EXACT and reading.how == "exact")
             or reading.score >= answer.score + CLEARLY
         ]
@@ -207,7 +205,10 @@ class Language:
         elif slot.type != SEARCH:
             alignment = align(pattern(intent, bare, self.words, asked.slot), utterance)
             if asked.slot in alignment.slots:
-                found.append(self._candidate(alignment, alignment.score, utterance, "elicited"))
+                start, end = alignment.slots[asked.slot]
+                small = all(token.weight < 1.0 for token in (*utterance.run[:start], *utterance.run[end:]))
+                score = max(alignment.score, ELICITED_UNKNOWN if small else 0.0)
+                found.append(self._candidate(alignment, score, utterance, "elicited"))
         elif bare_phrase and utterance.run:
             words = {asked.slot: (spoken(utterance.run),)}
             found.append(Candidate(asked.intent, bare, ELICITED_UNKNOWN, "elicited", words))

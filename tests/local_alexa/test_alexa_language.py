@@ -61,6 +61,7 @@ def test_generalises(language: Language, said: str, intent: str, slots: dict[str
         ("probably my lower back", "NumbIntent.area", "NumbIntent", {"area": ("probably my lower back",)}),
         ("the lower back i think it is", "NumbIntent.area", "NumbIntent", {"area": ("the lower back",)}),
         ("not the lower back", "NumbIntent.area", "NumbIntent", {"area": ("not the lower back",)}),
+        ("i think about two days", "NumbIntent.howLong", "NumbIntent", {"howLong": ("two days",)}),
         ("you know maybe", "AnswerIntent.answer", "AnswerIntent", {"answer": ("you know maybe",)}),
         ("weak legs and fever", "SymptomIntent.symptom", "SymptomIntent", {"symptom": ("weak legs", "fever")}),
         ("a while", "NumbIntent.howLong", FALLBACK, {}),
@@ -152,6 +153,31 @@ def test_without_a_fallback_intent_the_best_bad_fit_wins() -> None:
     language = load_language(raw, "en-US")
     assert chosen(language, "numb wibble wobble wabble").intent == "NumbIntent"
     assert language.understand("florble wibble").chosen is None
+
+
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        ("have weak legs", {"symptom": ("weak legs",)}),
+        ("well got fever and weak legs", {"symptom": ("fever", "weak legs")}),
+    ],
+)
+def test_a_sample_whose_small_words_are_lost_is_known_by_its_values(
+    language: Language, said: str, slots: dict[str, Any]
+) -> None:
+    """A part of "i have ..." says nothing; the values that follow do."""
+    reading = chosen(language, said)
+    assert (reading.intent, dict(reading.slots)) == ("SymptomIntent", slots)
+
+
+def test_of_two_slots_of_a_type_the_one_that_was_asked_for_is_filled() -> None:
+    """Where from, where to: the words alone cannot tell."""
+    slots = [{"name": name, "type": "AMAZON.City", "samples": [f"{{{name}}}"]} for name in ("here", "there")]
+    intents = [{"name": "GoIntent", "slots": slots, "samples": ["{there}", "go from {here} to {there}"]}]
+    model = {"interactionModel": {"languageModel": {"invocationName": "travel desk", "intents": intents}}}
+    travel = load_language(model, "en-US")
+    for said, asked in (("from seattle", "here"), ("um seattle i guess", "here"), ("to seattle", "there")):
+        assert dict(chosen(travel, said, Asked("GoIntent", asked)).slots) == {asked: ("seattle",)}, said
 
 
 def test_the_same_words_give_the_same_answer(language: Language) -> None:
