@@ -37,6 +37,7 @@ examples:
 Nothing leaves this machine, and nothing that is said is kept. What another skill keeps is in a file of its own.
 docs/simulator.md: how it differs from a device.
 """
+_OURS = "Our own skill answers, although the model was named: --handler FILE names another skill."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,6 +145,10 @@ def _talk(options: argparse.Namespace) -> int:
         seed=options.seed,
         **switches,
     )
+    if options.model and not options.handler:
+        print(
+            "Our own skill answers, although the model was named: --handler FILE names another skill.", file=sys.stderr
+        )
     return talk(echo, Options(json=options.json, explain=options.explain, store=options.kept))
 
 

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -17,8 +16,8 @@ from simulator.web.app import create_app
 from simulator.web.served import Served
 from simulator.web.server import open_server
 
-CHROMIUM = "/usr/bin/chromium"
-MISSING = "These tests need a Chromium at /usr/bin/chromium: install it (Debian: apt-get install chromium)."
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = "These tests need Chromium or Chrome: install one of them (Debian: apt-get install chromium)."
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 _FLAGS += ["--disable-component-update", "--disable-sync"]
 
@@ -49,7 +48,7 @@ def served(skill: Served, port: int | None = 0) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless Chromium. Raises MissingError where there is none."""
-    path = CHROMIUM if Path(CHROMIUM).exists() else shutil.which("chromium")
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not path:
         raise MissingError(MISSING)
     with sync_playwright() as playwright:

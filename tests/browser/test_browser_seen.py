@@ -197,7 +197,6 @@ def test_a_browser_without_ears_says_so(browser: Browser, address: str) -> None:
 
 def test_without_a_browser_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line, and no skipped test."""
-    monkeypatch.setattr("tests.browser.opened.CHROMIUM", "/nowhere/chromium")
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(MissingError, match="apt-get install chromium"), chromium():
         pass

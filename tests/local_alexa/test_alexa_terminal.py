@@ -127,3 +127,10 @@ def test_what_all_commands_know_may_stand_before_or_behind(
     monkeypatch.setattr(command_line, "COMMANDS", (command,))
     assert command_line.main(order) == 0, capsys.readouterr().err
     assert seen == [(True, "en-GB")]
+
+
+def test_a_model_without_a_skill_is_answered_by_our_own_and_that_is_said() -> None:
+    """Whoever forgets --handler would wonder."""
+    line = [sys.executable, "-m", "simulator", "--model", str(MODEL)]
+    done = subprocess.run(line, input=".quit\n", capture_output=True, text=True, check=True)
+    assert done.stderr.startswith("Our own skill answers, although the model was named: --handler FILE")
