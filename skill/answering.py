@@ -83,16 +83,20 @@ def answer(
     contrasts: Sequence[int],
     *,
     doubtful: bool = False,
+    elsewhere: bool = False,
 ) -> dict[str, tuple[Value, str]]:
     """Values for the asked topics that were not named. `named`: topic -> place and value of what was said outright.
 
     `contrasts` are the places of words like "but": what comes after one does not soften a plain yes before it.
     `doubtful` tells that part of the utterance was not understood: a "no" then does not answer several questions.
+    `elsewhere` tells that something else was spoken of, and nothing that was asked: a "fine" belongs to that.
     """
     open_topics = [topic for topic in context.asked if topic.name not in named]
     if not open_topics or not said:
         return {}
     said = _confirming(said)
+    if elsewhere:
+        said = [bare for bare in said if bare.value != NO or bare.reply or bare.picks]
     nothing_named = len(context.asked) == len(open_topics)
     if (nothing_named or len(context.asked) == 1) and any(bare.value != NO and not bare.picks for bare in said):
         said = [bare for bare in said if bare.value != NO or not bare.key.endswith("[*]")]  # the others: than which?

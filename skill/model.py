@@ -18,6 +18,9 @@ UNKNOWN = "unknown"
 NO = "no"
 YES = "yes"
 
+CALLER = "caller"
+"""The topic that tells whose back it is: of how they are it says nothing."""
+
 EARLIER = "earlier"
 LATER = "later"
 """Which of two answers somebody means: the one of before, or the one of now."""

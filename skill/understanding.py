@@ -18,7 +18,7 @@ from skill.lexicon import OPENING, Lexicon
 from skill.lexicon_reader import load
 from skill.loader import load_knowledge
 from skill.merging import imply, merged, public
-from skill.model import NO, UNKNOWN, YES, Heard, Topic, Value
+from skill.model import CALLER, NO, UNKNOWN, YES, Heard, Topic, Value
 from skill.reservations import reserved, standing
 from skill.scope import Scoped, prepare
 from skill.spans import outdated, told_times
@@ -94,7 +94,8 @@ class _Reading:
         contrasts = [hit.match.first for hit in self.hits if hit.means.get(CONTRAST)]
         outright = {topic: (found.place, found.value) for topic, found in named.items()}
         context = Context(self.known, self.lexicon.bare)
-        answered = answer(bare, outright, context, contrasts, doubtful=bool(unheard))
+        elsewhere = bool(named.keys() - {CALLER}) and not any(topic.name in named for topic in self.known)
+        answered = answer(bare, outright, context, contrasts, doubtful=bool(unheard), elsewhere=elsewhere)
         for topic, (value, why) in answered.items():
             answers[topic] = value
             because.append(f"{topic}: {value} - answer, {why}")

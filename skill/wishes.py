@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.engine import Findings, so_far
-from skill.model import Knowledge, Question, Urgency
+from skill.model import CALLER, Knowledge, Question, Urgency
 from skill.speech import Speech
 from skill.state import State
 
@@ -33,7 +33,7 @@ _LEADING = ("privacy", "are_you_a_doctor", "off_topic", "out_of_scope_symptom", 
 
 def speaks_for_another(state: State) -> bool:
     """Whether somebody asks for another person, so that the pronouns follow."""
-    return state.answers.get("caller") == "third_party"
+    return state.answers.get(CALLER) == "third_party"
 
 
 class Wishes:

@@ -89,3 +89,42 @@ def test_true_noes_in_many_words_are_heard() -> None:
         if any(answers.get(topic) != NO for topic in item["meaning"]):
             lost.append(item["say"])
     assert len(lost) <= (1 - WORDY_HEARD) * len(said), lost
+
+
+ELSEWHERE = [
+    "i did trip over the cat but i didn't fall",
+    "i didn't fall",
+    "i haven't hurt it",
+    "i'm not on any tablets",
+    "a good eight weeks",
+    "oh gosh fifteen years easy",
+    "i can't feel my feet properly",
+    "i took my temperature and it's normal",
+    "it's same as it was only now i've pooed myself",
+    "i had the baby three weeks ago so not any more",
+    "it did hurt but not any more",
+    "a couple of hours but i can't feel either of my legs now",
+]
+
+
+@pytest.mark.parametrize("asked", ["breathing", "face_speech_vision", "saddle_numbness"])
+@pytest.mark.parametrize("say", ELSEWHERE)
+def test_what_is_said_of_something_else_is_no_answer(say: str, asked: str) -> None:
+    """People answer something else than what was asked; its "fine" and its "didn't" belong to that alone."""
+    assert understand(say, asked=[asked], now=NOW).topics.get(asked) != "no"
+
+
+@pytest.mark.parametrize(
+    ("say", "asked"),
+    [
+        ("i didn't fall", "injury"),
+        ("i haven't hurt it", "injury"),
+        ("i'm not on any tablets", "blood_thinners"),
+        ("no i didn't fall or anything", "injury"),
+        ("fine", "breathing"),
+        ("no i'm all right", "breathing"),
+    ],
+)
+def test_where_it_was_asked_it_is_one(say: str, asked: str) -> None:
+    """The same words in their place."""
+    assert understand(say, asked=[asked], now=NOW).topics.get(asked) == "no"
